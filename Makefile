@@ -1,0 +1,42 @@
+# Two commands do everything: `make demo` runs the whole line on TestDocuments/, `make test` passes every test.
+SHELL := /bin/bash
+SCRATCH ?= .build
+VENV ?= $(SCRATCH)/test-python
+SWIFT_FLAGS := --scratch-path $(SCRATCH) --explicit-target-dependency-import-check error
+RELEASE := $(SCRATCH)/release/sohoa
+DEMO ?= demo
+
+.PHONY: demo build test test-long bench lint format test-documents clean
+
+demo: build ## the main job: scans in, signed and filed records out, verified
+	$(RELEASE) demo --dir $(DEMO)
+
+build:
+	Scripts/install-packages.sh build
+	swift build -c release --product sohoa $(SWIFT_FLAGS)
+
+test: ## every test, against independent tools
+	Scripts/install-packages.sh test
+	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+	Scripts/check-layers.sh
+	SOHOA_TEST_PYTHON="$$(Scripts/test-python.sh $(VENV))" swift test --parallel $(SWIFT_FLAGS)
+
+test-long: ## long sweeps: kills at many moments, big corpora
+	Scripts/install-packages.sh test
+	SOHOA_TEST_LONG=1 SOHOA_TEST_PYTHON="$$(Scripts/test-python.sh $(VENV))" swift test $(SWIFT_FLAGS)
+
+bench: build ## our figures beside a peer's, in one run
+	Scripts/install-packages.sh test
+	SOHOA=$(abspath $(RELEASE)) PYTHON="$$(Scripts/test-python.sh $(VENV))" Benchmarks/run.sh
+
+lint:
+	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+
+format:
+	swift format --in-place --recursive --parallel Sources Tests Package.swift
+
+test-documents: ## makes TestDocuments/ anew from its script
+	"$$(Scripts/test-python.sh $(VENV))" Scripts/make-test-documents.py --out TestDocuments
+
+clean:
+	rm -rf $(SCRATCH)

@@ -1,0 +1,97 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Warnings are errors in our own code; dependencies are built with their own settings.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .unsafeFlags(["-warnings-as-errors"]),
+]
+
+/// A target of ours: strict settings, and only the edges that DESIGN allows (an edge goes down, never sideways).
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+}
+
+/// A Debian C library, seen through pkg-config.
+func library(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name + "Tests", dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "sohoa",
+    products: [.executable(name: "sohoa", targets: ["sohoa"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // 0: C libraries, and the words every module may use to explain itself
+        library("COpenSSL", "openssl", "libssl-dev"),
+        library("CQREncode", "libqrencode", "libqrencode-dev"),
+        library("CPoppler", "poppler-glib", "libpoppler-glib-dev"),
+        library("CJPEG", "libturbojpeg", "libturbojpeg0-dev"),
+        library("CPNG", "libpng", "libpng-dev"),
+        library("CTIFF", "libtiff-4", "libtiff-dev"),
+        library("CZBar", "zbar", "libzbar-dev"),
+        library("CZlib", "zlib", "zlib1g-dev"),
+        module("Diagnostics"),
+
+        // 1: the domain, files, PDF syntax
+        module("Records", ["Diagnostics"]),
+        module("DurableIO", ["Diagnostics"]),
+        module("PDFSyntax", ["Diagnostics", "CZlib"]),
+
+        // 2: one standard or concern each
+        module("PKI", ["Diagnostics", "COpenSSL"]),
+        module("RasterImage", ["Diagnostics", "Records", "CJPEG", "CPNG", "CTIFF"]),
+        module("PDFRendering", ["Diagnostics", "Records", "CPoppler"]),
+        module("QRCode", ["Diagnostics", "Records", "CQREncode", "CZBar"]),
+        module("TrueType", ["Diagnostics", "PDFSyntax"]),
+        module("Profiles", ["Diagnostics", "Records", .product(name: "Yams", package: "Yams")]),
+
+        // 3: standards on top of them
+        module("PAdES", ["Diagnostics", "PDFSyntax", "PKI"]),
+        module("OCFL", ["Diagnostics", "DurableIO", "PKI"]),
+        module("Workers", ["Diagnostics", "Records", "RasterImage", "PDFRendering", "QRCode"]),
+
+        // 4: the stages; none imports another
+        module("Capture", ["Diagnostics", "Records", "PDFSyntax", "PKI", "Profiles", "RasterImage"]),
+        module("Extraction", ["Diagnostics", "Records", "Profiles"]),
+        module("Identification", ["Diagnostics", "Records", "Profiles", "PKI", "QRCode"]),
+        module("Signing", ["Diagnostics", "Records", "Profiles", "PDFSyntax", "TrueType", "QRCode", "PKI", "PAdES"]),
+        module(
+            "Vault",
+            [
+                "Diagnostics", "Records", "DurableIO", "OCFL", "PKI", "Profiles",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        module("Verification", ["Diagnostics", "Records", "PDFSyntax", "PKI", "PAdES", "QRCode"]),
+
+        // 5: the only place that knows the whole line
+        module(
+            "BatchEngine",
+            [
+                "Diagnostics", "Records", "DurableIO", "Profiles", "PKI", "Workers", "Capture", "Extraction",
+                "Identification", "Signing", "Vault", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+
+        // throwaway keys, labelled DEMO wherever they show: used by `sohoa demo` and by tests
+        module("DemoPKI", ["Diagnostics", "PKI", "COpenSSL"]),
+
+        // 6: the command; the only code that reads the environment, prints, or exits
+        .executableTarget(
+            name: "sohoa",
+            dependencies: [
+                "Diagnostics", "Records", "DurableIO", "PDFSyntax", "PKI", "PAdES", "QRCode", "Profiles", "Workers", "Signing",
+                "Vault", "Verification", "BatchEngine", "DemoPKI",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

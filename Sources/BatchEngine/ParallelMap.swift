@@ -1,0 +1,50 @@
+import Dispatch
+import Synchronization
+
+/// Applies `body` to every item on `width` threads of their own and returns the results in the items' order.
+///
+/// The work blocks (signatures, pipes to worker processes, disk), so it must stay off Swift's cooperative pool. Items
+/// that have not been started when `shouldStop` turns true give nil. The first error stops further starts and is
+/// rethrown after the running ones have ended.
+func parallelMap<Item: Sendable, Output: Sendable>(
+    _ items: [Item], width: Int, shouldStop: @Sendable () -> Bool, _ body: @escaping @Sendable (Item) throws -> Output
+) throws -> [Output?] {
+    struct Progress: Sendable {
+        var next = 0
+        var outputs: [Output?]
+        var failure: (any Error)?
+    }
+    let state = Mutex(Progress(outputs: Array(repeating: nil, count: items.count)))
+    withoutActuallyEscaping(shouldStop) { shouldStop in
+        DispatchQueue.concurrentPerformOnOwnThreads(width: max(1, min(width, items.count))) {
+            while !shouldStop() {
+                let index: Int? = state.withLock { progress in
+                    guard progress.failure == nil, progress.next < items.count else { return nil }
+                    defer { progress.next += 1 }
+                    return progress.next
+                }
+                guard let index else { return }
+                do {
+                    let output = try body(items[index])
+                    state.withLock { $0.outputs[index] = output }
+                } catch {
+                    state.withLock { $0.failure = $0.failure ?? error }
+                }
+            }
+        }
+    }
+    return try state.withLock { progress in
+        if let failure = progress.failure { throw failure }
+        return progress.outputs
+    }
+}
+
+extension DispatchQueue {
+    /// Runs `body` `width` times at once and waits for all of them.
+    fileprivate static func concurrentPerformOnOwnThreads(width: Int, _ body: @escaping @Sendable () -> Void) {
+        let queue = DispatchQueue(label: "sohoa.batch", attributes: .concurrent)
+        let group = DispatchGroup()
+        for _ in 0..<width { queue.async(group: group, execute: DispatchWorkItem(block: body)) }
+        group.wait()
+    }
+}

@@ -1,0 +1,77 @@
+import Diagnostics
+
+/// A PDF file, read without trusting a byte of it. Reading is lazy: opening reads the cross-references, an object is
+/// read when it is asked for. All offsets count from the `%PDF-` header, as those in the file do.
+public final class PDFDocument: Sendable {
+    /// The file from its header on.
+    public let bytes: ByteView
+    /// How many bytes of something else precede the header (at most 1,024 are tolerated).
+    public let headerOffset: Int
+    /// The version of the header, such as `1.7`.
+    public let headerVersion: String
+    /// The revisions, oldest first; never empty.
+    public let revisions: [PDFRevision]
+    /// What was wrong with the file and was worked around.
+    public let remarks: [PDFRemark]
+
+    let index: CrossReferenceIndex
+    let store = ObjectStore()
+    let limits: PDFLimits
+
+    /// How many bytes may be read to find objects before resolving gives up: a multiple of the file, so that honest
+    /// files never meet it and hostile ones stay linear.
+    var workBudget: Int { 32 * bytes.count + (64 << 20) }
+
+    /// Opens a file.
+    ///
+    /// - Throws: `pdf-no-header`, `pdf-unrecoverable`.
+    public init(bytes file: ByteView, limits: PDFLimits = PDFLimits()) throws {
+        let opened = try DocumentOpening(file, limits: limits).open()
+        bytes = opened.bytes
+        headerOffset = opened.headerOffset
+        headerVersion = opened.headerVersion
+        revisions = opened.revisions
+        remarks = opened.remarks
+        index = opened.index
+        self.limits = limits
+    }
+
+    /// The document as a reader sees it today.
+    public var latest: PDFView { PDFView(document: self, revision: revisions.count - 1) }
+
+    /// The document as it was at `revision`; nil when there is no such revision.
+    public func view(ofRevision revision: Int) -> PDFView? {
+        revisions.indices.contains(revision) ? PDFView(document: self, revision: revision) : nil
+    }
+
+    /// Whether the objects had to be found by scanning, wholly or in part.
+    public var recovered: Bool {
+        remarks.contains { $0 == .crossReferenceRebuilt || $0 == .crossReferenceChainCut }
+    }
+
+    /// Whether strings and streams are encrypted (ISO 32000-2, 7.6).
+    public var isEncrypted: Bool {
+        guard let encrypt = revisions.last?.trailer["Encrypt"] else { return false }
+        return !latest.resolve(encrypt).isNull
+    }
+
+    /// The version that holds: the larger of header and catalog (7.5.2).
+    public var version: String {
+        guard let name = latest.resolve(latest.catalog["Version"]).name?.text, name > headerVersion else {
+            return headerVersion
+        }
+        return name
+    }
+}
+
+/// Something wrong in a file that did not keep us from reading it.
+public enum PDFRemark: Hashable, Sendable {
+    /// So many bytes precede the header.
+    case junkBeforeHeader(Int)
+    /// There is junk before the header, and the offsets count from the start of the file all the same.
+    case offsetsFromFileStart
+    /// No usable cross-reference: all objects were found by scanning.
+    case crossReferenceRebuilt
+    /// A `/Prev` leads nowhere: older objects were found by scanning.
+    case crossReferenceChainCut
+}

@@ -1,0 +1,51 @@
+import COpenSSL
+
+/// The DigestInfo that an RSASSA-PKCS1-v1_5 signature holds (RFC 8017 §9.2), recovered with the public key and compared
+/// in full. Only two encodings count: the standard's, and the one that leaves out the NULL parameters, which the SIM
+/// signatures of many Vietnamese officials carry. Comparing whole blocks, never parsing them, keeps forgeries by
+/// trailing bytes out.
+public struct PKCS1SignatureBlock: Sendable, Hashable {
+    /// The digest that was signed.
+    public let digest: Digest
+    /// True for the encoding without NULL parameters.
+    public let isLegacyEncoding: Bool
+
+    /// Recovers the block of `signature`; nil when it is no PKCS#1 v1.5 signature of this key over a digest of ours.
+    /// This is the whole check of `adbe.x509.rsa_sha1` and of CMS without signed attributes: the caller compares
+    /// ``digest`` with that of the document.
+    public init?(signature: [UInt8], key: PublicKey) {
+        guard let block = Self.recover(signature, key) else { return nil }
+        for algorithm in DigestAlgorithm.allCases {
+            guard block.count > algorithm.byteCount else { continue }
+            let digest = Digest(algorithm, computed: Array(block.suffix(algorithm.byteCount)))
+            for isLegacy in [false, true] where block == Self.encoding(digest, withoutNull: isLegacy) {
+                self.digest = digest
+                isLegacyEncoding = isLegacy
+                return
+            }
+        }
+        return nil
+    }
+
+    private static func encoding(_ digest: Digest, withoutNull: Bool) -> [UInt8] {
+        DER.sequence(
+            DER.algorithm(digest.algorithm.objectIdentifier, withoutNull ? nil : DER.null),
+            DER.octetString(digest.bytes))
+    }
+
+    private static func recover(_ signature: [UInt8], _ key: PublicKey) -> [UInt8]? {
+        guard let context = EVP_PKEY_CTX_new(key.object.pointer, nil) else { return nil }
+        defer {
+            EVP_PKEY_CTX_free(context)
+            ERR_clear_error()
+        }
+        var count = 0
+        guard EVP_PKEY_verify_recover_init(context) > 0,
+            EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) > 0,
+            EVP_PKEY_verify_recover(context, nil, &count, signature, signature.count) > 0
+        else { return nil }
+        var block = [UInt8](repeating: 0, count: count)
+        guard EVP_PKEY_verify_recover(context, &block, &count, signature, signature.count) > 0 else { return nil }
+        return Array(block.prefix(count))
+    }
+}

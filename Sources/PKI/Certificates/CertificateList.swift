@@ -1,0 +1,161 @@
+import COpenSSL
+import FoundationEssentials
+
+/// Why a certificate was revoked (RFC 5280 §5.3.1).
+public enum RevocationReason: Int, Sendable, Hashable, CaseIterable {
+    case unspecified = 0
+    case keyCompromise = 1
+    case cACompromise = 2
+    case affiliationChanged = 3
+    case superseded = 4
+    case cessationOfOperation = 5
+    /// Suspended: the authority may lift it.
+    case certificateHold = 6
+    case removeFromCRL = 8
+    case privilegeWithdrawn = 9
+    case aACompromise = 10
+}
+
+/// What a revocation list says of one certificate.
+public struct Revocation: Sendable, Hashable {
+    /// From when on the certificate is revoked.
+    public let date: Date
+    /// Why.
+    public let reason: RevocationReason
+}
+
+/// A certificate revocation list (RFC 5280 §5), immutable. Its signature is not checked by reading it: see
+/// ``isSigned(by:)``.
+public struct CertificateList: Sendable {
+    /// The encoding, exactly as it was read.
+    public let der: [UInt8]
+    /// When it was issued.
+    public let thisUpdate: Date
+    /// When the next one is due; nil when the list does not say.
+    public let nextUpdate: Date?
+    /// The issuer as an RFC 4514 string.
+    public let issuer: String
+    /// The issuer's encoded Name.
+    public let issuerDER: [UInt8]
+    /// What the list covers and whether this module understands it.
+    let scope: Scope
+    private let object: CRLObject
+
+    /// Reads a revocation list in DER or PEM.
+    /// - Throws: `crl-malformed`.
+    public init(_ bytes: [UInt8]) throws(PKIError) {
+        let der = PEM.isText(bytes) ? PEM.blocks(in: bytes).first { $0.label == "X509 CRL" }?.der ?? [] : bytes
+        guard let pointer = decodedByOpenSSL(der, { d2i_X509_CRL(nil, $0, $1) }) else {
+            throw .malformed(
+                .malformedRevocationList, vi: "danh sách thu hồi chứng thư số", en: "certificate revocation list",
+                detail: drainOpenSSLErrors())
+        }
+        object = CRLObject(adopting: pointer)
+        guard let encoding = encodedByOpenSSL({ i2d_X509_CRL(pointer, $0) }), encoding == der,
+            let thisUpdate = Certificate.date(X509_CRL_get0_lastUpdate(pointer))
+        else {
+            throw .malformed(
+                .malformedRevocationList, vi: "danh sách thu hồi chứng thư số", en: "certificate revocation list")
+        }
+        self.der = der
+        self.thisUpdate = thisUpdate
+        nextUpdate = Certificate.date(X509_CRL_get0_nextUpdate(pointer))
+        let name = X509_CRL_get_issuer(pointer)
+        issuerDER = Certificate.encoding(name)
+        issuer = Certificate.text(name)
+        scope = Scope(pointer)
+    }
+
+    /// The number of revoked certificates.
+    public var count: Int { Int(copenssl_revoked_count(X509_CRL_get_REVOKED(object.pointer))) }
+
+    /// What the list says of `certificate`, judged by serial number alone: the caller has matched the issuer. Nil when
+    /// the certificate is not on the list.
+    public func revocation(of certificate: Certificate) -> Revocation? {
+        var entry: OpaquePointer?
+        let serial = UnsafeMutablePointer(mutating: X509_get0_serialNumber(certificate.object.pointer))
+        defer { ERR_clear_error() }
+        let found = X509_CRL_get0_by_serial(object.pointer, &entry, serial)
+        guard found != 0, let entry, let date = Certificate.date(X509_REVOKED_get0_revocationDate(entry)) else {
+            return nil
+        }
+        return Revocation(date: date, reason: found == 2 ? .removeFromCRL : Self.reason(entry))
+    }
+
+    /// True when the list's issuer is `issuer`, that certificate may sign lists (RFC 5280 §6.3.3 f), and its key
+    /// verifies the list's signature.
+    public func isSigned(by issuer: Certificate) -> Bool {
+        defer { ERR_clear_error() }
+        let issuerName = X509_get_subject_name(issuer.object.pointer)
+        guard X509_NAME_cmp(X509_CRL_get_issuer(object.pointer), issuerName) == 0,
+            issuer.keyUsage?.contains(.cRLSign) ?? true,
+            let key = X509_get0_pubkey(issuer.object.pointer)
+        else { return false }
+        return X509_CRL_verify(object.pointer, key) == 1
+    }
+
+    private static func reason(_ entry: OpaquePointer) -> RevocationReason {
+        let index = X509_REVOKED_get_ext_by_NID(entry, NID_crl_reason, -1)
+        guard index >= 0, let found = X509_REVOKED_get_ext(entry, index),
+            let code = Certificate.contents(found)?.value.last
+        else { return .unspecified }
+        return RevocationReason(rawValue: Int(code)) ?? .unspecified
+    }
+}
+
+extension CertificateList {
+    /// The part of a CRL issuer's certificates that a list speaks for (IssuingDistributionPoint, RFC 5280 §5.2.5).
+    struct Scope: Sendable, Hashable {
+        /// False for delta lists, indirect lists, lists for some reasons only, and unknown critical extensions: such a
+        /// list can neither clear a certificate nor be read by its serial numbers alone.
+        private(set) var isUnderstood = true
+        private var onlyUsers = false
+        private var onlyAuthorities = false
+        /// Addresses of the partition; empty when the list is not partitioned.
+        private var addresses: [String] = []
+
+        init(_ list: OpaquePointer) {
+            for index in 0..<max(0, X509_CRL_get_ext_count(list)) {
+                guard let found = X509_CRL_get_ext(list, index), let contents = Certificate.contents(found) else {
+                    continue
+                }
+                switch OBJ_obj2nid(X509_EXTENSION_get_object(found)) {
+                case NID_issuing_distribution_point: read(contents.value)
+                case NID_delta_crl: isUnderstood = false
+                case NID_authority_key_identifier, NID_crl_number, NID_freshest_crl, NID_issuer_alt_name: break
+                default: if contents.critical { isUnderstood = false }
+                }
+            }
+        }
+
+        private mutating func read(_ value: [UInt8]) {
+            guard let point = try? BERElement(value), let fields = try? point.children() else {
+                isUnderstood = false
+                return
+            }
+            addresses = Certificate.addresses(distributionPoint: point)
+            for field in fields {
+                let isSet = field.content.first.map { $0 != 0 } ?? false
+                switch field.identifier {
+                case DER.Tag.context(0): break
+                case DER.Tag.contextPrimitive(1): onlyUsers = isSet
+                case DER.Tag.contextPrimitive(2): onlyAuthorities = isSet
+                default: isUnderstood = false
+                }
+            }
+        }
+
+        /// True when a certificate that this list does not name is thereby known not to be revoked.
+        func covers(_ certificate: Certificate) -> Bool {
+            guard isUnderstood, !(certificate.isCA ? onlyUsers : onlyAuthorities) else { return false }
+            return addresses.isEmpty || !Set(addresses).isDisjoint(with: certificate.crlDistributionPoints)
+        }
+    }
+}
+
+extension CertificateList: Hashable {
+    /// Equal encodings.
+    public static func == (a: CertificateList, b: CertificateList) -> Bool { a.der == b.der }
+    /// Hashes the encoding.
+    public func hash(into hasher: inout Hasher) { hasher.combine(der) }
+}

@@ -1,0 +1,65 @@
+import COpenSSL
+
+/// A hash function. SHA-1 and SHA-224 exist to read old signatures; ``isWeak`` says which must not be used to sign.
+public enum DigestAlgorithm: String, Sendable, Hashable, CaseIterable, Codable {
+    case sha1, sha224, sha256, sha384, sha512
+    case sha3_256 = "sha3-256"
+    case sha3_384 = "sha3-384"
+    case sha3_512 = "sha3-512"
+    /// SHAKE256 with 512 bits of output, the digest of Ed448 in CMS (RFC 8419 §2.3).
+    case shake256
+
+    /// The name in lower case, as reports print it: `sha256`.
+    public var name: String { rawValue }
+
+    /// The dotted object identifier.
+    public var oid: String { objectIdentifier.description }
+
+    /// The digest's length in bytes.
+    public var byteCount: Int {
+        switch self {
+        case .sha1: 20
+        case .sha224: 28
+        case .sha256, .sha3_256: 32
+        case .sha384, .sha3_384: 48
+        case .sha512, .sha3_512, .shake256: 64
+        }
+    }
+
+    /// True for digests that collisions, or a length below 128-bit strength, rule out for new signatures.
+    public var isWeak: Bool { self == .sha1 || self == .sha224 }
+
+    /// The algorithm with this dotted object identifier, if it is one of ours.
+    public init?(oid: String) {
+        guard let match = Self.allCases.first(where: { $0.oid == oid }) else { return nil }
+        self = match
+    }
+
+    var objectIdentifier: ObjectIdentifier {
+        switch self {
+        case .sha1: "1.3.14.3.2.26"
+        case .sha224: "2.16.840.1.101.3.4.2.4"
+        case .sha256: "2.16.840.1.101.3.4.2.1"
+        case .sha384: "2.16.840.1.101.3.4.2.2"
+        case .sha512: "2.16.840.1.101.3.4.2.3"
+        case .sha3_256: "2.16.840.1.101.3.4.2.8"
+        case .sha3_384: "2.16.840.1.101.3.4.2.9"
+        case .sha3_512: "2.16.840.1.101.3.4.2.10"
+        case .shake256: "2.16.840.1.101.3.4.2.12"
+        }
+    }
+
+    var evp: OpaquePointer? {
+        switch self {
+        case .sha1: EVP_sha1()
+        case .sha224: EVP_sha224()
+        case .sha256: EVP_sha256()
+        case .sha384: EVP_sha384()
+        case .sha512: EVP_sha512()
+        case .sha3_256: EVP_sha3_256()
+        case .sha3_384: EVP_sha3_384()
+        case .sha3_512: EVP_sha3_512()
+        case .shake256: EVP_shake256()
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import Diagnostics
+import Yams
+
+/// Where a value stands: 1-based line and column (0: the file itself).
+struct YAMLPlace: Hashable {
+    var file: String
+    var line = 0
+    var column = 0
+}
+
+/// A node of a profile file with its place, read as one typed value at a time. Every reader returns nil after noting a
+/// problem, so that one pass finds them all.
+struct YAMLValue {
+    let node: Node
+    let place: YAMLPlace
+
+    init(_ node: Node, file: String) {
+        self.node = node
+        place = YAMLPlace(file: file, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0)
+    }
+
+    /// Whether the value is left out: `null`, `~` or nothing.
+    var isNull: Bool {
+        guard case .scalar(let scalar) = node, scalar.style == .plain || scalar.style == .any else { return false }
+        return ["", "~", "null"].contains(scalar.string)
+    }
+
+    /// A scalar's text, whatever YAML would make of it: `2025-07-01` and `007` stay as written.
+    func text(_ problems: inout [ProfileProblem]) -> String? {
+        guard case .scalar(let scalar) = node, !isNull else {
+            return wrongType(Bilingual(vi: "một chuỗi", en: "a text"), &problems)
+        }
+        let trimmed = scalar.string.trimmingSpaces
+        guard !trimmed.isEmpty else { return wrongType(Bilingual(vi: "một chuỗi", en: "a text"), &problems) }
+        return trimmed
+    }
+
+    func boolean(_ problems: inout [ProfileProblem]) -> Bool? {
+        switch scalarText {
+        case "true": true
+        case "false": false
+        default: wrongType(Bilingual(vi: "true hoặc false", en: "true or false"), &problems)
+        }
+    }
+
+    /// A finite number within `range`.
+    func number(_ range: ClosedRange<Double>, _ problems: inout [ProfileProblem]) -> Double? {
+        guard let value = scalarText.flatMap(Double.init), value.isFinite else {
+            return wrongType(Bilingual(vi: "một số", en: "a number"), &problems)
+        }
+        guard range.contains(value) else {
+            problems.append(
+                ProfileProblem(
+                    .invalidValue, at: place, vi: "giá trị \(shown) ngoài khoảng cho phép",
+                    en: "\(shown) is out of range",
+                    expected: Bilingual(
+                        vi: "từ \(plain(range.lowerBound)) đến \(plain(range.upperBound))",
+                        en: "\(plain(range.lowerBound)) to \(plain(range.upperBound))")))
+            return nil
+        }
+        return value
+    }
+
+    func sequence(_ problems: inout [ProfileProblem]) -> [YAMLValue]? {
+        guard case .sequence(let list) = node else {
+            return wrongType(Bilingual(vi: "một danh sách", en: "a list"), &problems)
+        }
+        return list.map { YAMLValue($0, file: place.file) }
+    }
+
+    func texts(_ problems: inout [ProfileProblem]) -> [String]? {
+        sequence(&problems)?.compactMap { $0.text(&problems) }
+    }
+
+    /// The value as people see it in a message.
+    var shown: String {
+        switch node {
+        case .scalar(let scalar): isNull ? "null" : "“\(scalar.string.prefix(60))”"
+        case .mapping: "{…}"
+        case .sequence: "[…]"
+        case .alias: "*"
+        }
+    }
+
+    func wrongType<T>(_ expected: Bilingual, _ problems: inout [ProfileProblem]) -> T? {
+        problems.append(
+            ProfileProblem(
+                .wrongType, at: place, vi: "giá trị \(shown) không đúng kiểu", en: "\(shown) is of the wrong type",
+                expected: expected))
+        return nil
+    }
+
+    private var scalarText: String? {
+        guard case .scalar(let scalar) = node else { return nil }
+        return scalar.string
+    }
+
+    /// Without `.0`.
+    private func plain(_ number: Double) -> String {
+        number == number.rounded() ? String(Int(number)) : String(number)
+    }
+}
+
+extension String {
+    /// Without white space at both ends.
+    var trimmingSpaces: String {
+        guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace })
+        else { return "" }
+        return String(self[first...last])
+    }
+}

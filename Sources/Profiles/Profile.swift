@@ -1,0 +1,28 @@
+import Records
+
+/// Everything an agency decides, as data: read once, checked whole, then passed by value to the stages, each of which
+/// takes only its own part. Law is data too: dated, with its basis and whether we have read it at the source.
+public struct Profile: Sendable, Hashable {
+    public var agency: AgencyProfile
+    /// By code: `giay-phep-xay-dung`.
+    public var documentTypes: [String: DocumentTypeRule]
+    /// By retention class code.
+    public var retention: [String: RetentionRule]
+    public var scan: ScanRequirements
+    public var appearance: AppearanceRules
+    /// When each shared part is in force; a part without an entry has no dates.
+    public var effective: [ProfilePart: EffectivePeriod]
+
+    public init(
+        agency: AgencyProfile, documentTypes: [String: DocumentTypeRule], retention: [String: RetentionRule],
+        scan: ScanRequirements, appearance: AppearanceRules, effective: [ProfilePart: EffectivePeriod] = [:]
+    ) {
+        (self.agency, self.documentTypes, self.retention) = (agency, documentTypes, retention)
+        (self.scan, self.appearance, self.effective) = (scan, appearance, effective)
+    }
+
+    /// The parts whose law is not, or no longer, in force on `day`, in a stable order.
+    public func partsNotInForce(on day: CivilDate) -> [ProfilePart] {
+        ProfilePart.allCases.filter { part in effective[part].map { !$0.contains(day) } ?? false }
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+
+/// `sohoa`: from scans and dossiers to signed, QR-sealed, filed and verifiable records.
+@main
+struct Sohoa: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sohoa",
+        abstract: "Số hóa kết quả thủ tục hành chính: quét, ký số, gắn QR, lưu kho, kiểm tra.",
+        discussion: """
+            Digitizes results of Vietnamese administrative procedures into signed, verifiable records. \
+            Every command takes --lang en for English.
+            """,
+        version: Version.current,
+        groupedSubcommands: [
+            CommandGroup(name: "Bắt đầu / Start", subcommands: [DemoCommand.self, DoctorCommand.self]),
+            CommandGroup(name: "Số hóa / Digitize", subcommands: [BatchCommand.self]),
+            CommandGroup(
+                name: "Từng tệp / Single file",
+                subcommands: [SignCommand.self, VerifyCommand.self, InspectCommand.self]),
+            CommandGroup(name: "Kho / Vault", subcommands: [VaultCommand.self]),
+            CommandGroup(name: "Cấu hình / Profiles", subcommands: [ProfileCommand.self]),
+            CommandGroup(name: "Nội bộ / Internal", subcommands: [WorkerCommand.self]),
+        ])
+}
+
+/// The version this binary reports.
+enum Version {
+    static let current = "0.1.0"
+}
