@@ -39,17 +39,19 @@ let package = Package(
         library("CTIFF", "libtiff-4", "libtiff-dev"),
         library("CZBar", "zbar", "libzbar-dev"),
         library("CZlib", "zlib", "zlib1g-dev"),
+        .systemLibrary(name: "CLinuxFile"),
+        .systemLibrary(name: "CLinux"),
         module("Diagnostics"),
 
         // 1: the domain, files, PDF syntax
         module("Records", ["Diagnostics"]),
-        module("DurableIO", ["Diagnostics"]),
+        module("DurableIO", ["Diagnostics", "CLinuxFile"]),
         module("PDFSyntax", ["Diagnostics", "CZlib"]),
 
         // 2: one standard or concern each
         module("PKI", ["Diagnostics", "COpenSSL"]),
         module("RasterImage", ["Diagnostics", "Records", "CJPEG", "CPNG", "CTIFF"]),
-        module("PDFRendering", ["Diagnostics", "Records", "CPoppler"]),
+        module("PDFRendering", ["Diagnostics", "Records", "RasterImage", "CPoppler"]),
         module("QRCode", ["Diagnostics", "Records", "CQREncode", "CZBar"]),
         module("TrueType", ["Diagnostics", "PDFSyntax"]),
         module("Profiles", ["Diagnostics", "Records", .product(name: "Yams", package: "Yams")]),
@@ -57,17 +59,17 @@ let package = Package(
         // 3: standards on top of them
         module("PAdES", ["Diagnostics", "PDFSyntax", "PKI"]),
         module("OCFL", ["Diagnostics", "DurableIO", "PKI"]),
-        module("Workers", ["Diagnostics", "Records", "RasterImage", "PDFRendering", "QRCode"]),
+        module("Workers", ["Diagnostics", "Records", "RasterImage", "PDFRendering", "QRCode", "CLinux"]),
 
         // 4: the stages; none imports another
-        module("Capture", ["Diagnostics", "Records", "PDFSyntax", "PKI", "Profiles", "RasterImage"]),
+        module("Capture", ["Diagnostics", "Records", "PDFSyntax", "Profiles", "RasterImage"]),
         module("Extraction", ["Diagnostics", "Records", "Profiles"]),
         module("Identification", ["Diagnostics", "Records", "Profiles", "PKI", "QRCode"]),
         module("Signing", ["Diagnostics", "Records", "Profiles", "PDFSyntax", "TrueType", "QRCode", "PKI", "PAdES"]),
         module(
             "Vault",
             [
-                "Diagnostics", "Records", "DurableIO", "OCFL", "PKI", "Profiles",
+                "Diagnostics", "Records", "DurableIO", "OCFL", "PKI",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         module("Verification", ["Diagnostics", "Records", "PDFSyntax", "PKI", "PAdES", "QRCode"]),
@@ -76,19 +78,19 @@ let package = Package(
         module(
             "BatchEngine",
             [
-                "Diagnostics", "Records", "DurableIO", "Profiles", "PKI", "Workers", "Capture", "Extraction",
-                "Identification", "Signing", "Vault", .product(name: "GRDB", package: "GRDB.swift"),
+                "Diagnostics", "Records", "DurableIO", "Profiles", "PKI", "Workers", "Capture",
+                "Extraction", "Identification", "Signing", "Vault", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
 
         // throwaway keys, labelled DEMO wherever they show: used by `sohoa demo` and by tests
-        module("DemoPKI", ["Diagnostics", "PKI", "COpenSSL"]),
+        module("DemoPKI", ["Diagnostics", "PKI"]),
 
         // 6: the command; the only code that reads the environment, prints, or exits
         .executableTarget(
             name: "sohoa",
             dependencies: [
                 "Diagnostics", "Records", "DurableIO", "PDFSyntax", "PKI", "PAdES", "QRCode", "Profiles", "Workers", "Signing",
-                "Vault", "Verification", "BatchEngine", "DemoPKI",
+                "Vault", "Verification", "BatchEngine", "DemoPKI", "Extraction",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Draws TestDocuments/ from nothing: papers of a Vietnamese one-stop desk as an office scanner delivers them.
 
-    python3 -m venv .venv && .venv/bin/pip install -r Scripts/requirements.txt
+    python3 -m venv .venv && .venv/bin/pip install -r Scripts/testdocuments/requirements.txt
     .venv/bin/python Scripts/make-test-documents.py [--out TestDocuments] [--only NAME]
 
 Needs the Debian packages fonts-liberation2 and fonts-freefont-ttf. Two runs give the same bytes.
 """
+
 import argparse
 from pathlib import Path
 
@@ -29,8 +30,11 @@ def main() -> None:
         content = entry.content()
         path.write_bytes(content)
         print(f"{len(content) // 1024:5d} KiB  {path}")
-    for path, text in ((batch / "manifest.csv", manifest(ENTRIES)), (options.out / "PROVENANCE.md", provenance(ENTRIES)),
-                       (options.out / "README.vi.md", readme(ENTRIES))):
+    for path, text in (
+        (batch / "manifest.csv", manifest(ENTRIES)),
+        (options.out / "PROVENANCE.md", provenance(ENTRIES)),
+        (options.out / "README.vi.md", readme(ENTRIES)),
+    ):
         path.write_text(text, encoding="utf-8")
 
 

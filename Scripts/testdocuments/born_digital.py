@@ -1,4 +1,5 @@
 """A decision made on a computer: vector PDF, embedded font subsets with ToUnicode, fields only in the text."""
+
 import io
 
 from reportlab.pdfbase import pdfmetrics
@@ -12,8 +13,16 @@ from .people import date, spelled
 from .sheet import MOTTO, NATION, SPECIMEN, Run, font_path, words
 
 ALLOWANCE = Paper(
-    "quyet-dinh-tro-cap", "Quyết định về việc trợ cấp xã hội hằng tháng", COMMUNE, "123", "QĐ-UBND", date("2026-03-05"),
-    dossier="H01.02.14-260224-0031", procedure="1.001776", owners=(p.PENSIONER,))
+    type="quyet-dinh-tro-cap",
+    title="Quyết định về việc trợ cấp xã hội hằng tháng",
+    agency=COMMUNE,
+    number="123",
+    notation="QĐ-UBND",
+    issued=date("2026-03-05"),
+    dossier="H01.02.14-260224-0031",
+    procedure="1.001776",
+    owners=(p.PENSIONER,),
+)
 
 POINTS_PER_MM = 72 / 25.4
 WIDTH, HEIGHT = 210 * POINTS_PER_MM, 297 * POINTS_PER_MM
@@ -26,8 +35,16 @@ class TextPage:
     def __init__(self, out: io.BytesIO, title: str, author: str):
         for style in "rbix":
             pdfmetrics.registerFont(TTFont(f"Serif-{style}", font_path("liberation", style)))
-        # Invariant: no clock, no random identifier.
-        self.canvas = Canvas(out, pagesize=(WIDTH, HEIGHT), invariant=1, lang="vi")
+        # Invariant: no clock, no random identifier. A first font of our own keeps unembedded Helvetica out.
+        self.canvas = Canvas(
+            out,
+            pagesize=(WIDTH, HEIGHT),
+            invariant=1,
+            lang="vi",
+            pdfVersion=(1, 7),
+            pageCompression=1,
+            initialFontName="Serif-r",
+        )
         self.canvas.setTitle(title)
         self.canvas.setAuthor(author)
         self.canvas.setCreator("Office suite")
@@ -89,8 +106,8 @@ def allowance_decision(paper: Paper) -> bytes:
     page.y -= 26
     for basis in (
         "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;",
-        "Căn cứ Nghị định số 20/2021/NĐ-CP ngày 15 tháng 3 năm 2021 của Chính phủ quy định chính sách trợ giúp xã hội đối "
-        "với đối tượng bảo trợ xã hội;",
+        "Căn cứ Nghị định số 20/2021/NĐ-CP ngày 15 tháng 3 năm 2021 của Chính phủ quy định chính sách trợ giúp "
+        "xã hội đối với đối tượng bảo trợ xã hội;",
         "Theo đề nghị của Trưởng phòng Văn hóa - Xã hội.",
     ):
         page.paragraph(f"_{basis}_")
@@ -98,15 +115,22 @@ def allowance_decision(paper: Paper) -> bytes:
     page.centred(middle, "QUYẾT ĐỊNH:", "b", 14)
     page.y -= 26
     page.paragraph("*Điều 1.* Trợ cấp xã hội hằng tháng đối với người có tên sau đây:")
-    for label, value in (("Họ và tên", holder.name), ("Số định danh cá nhân", holder.id), ("Ngày sinh", holder.birth_date),
-                         ("Nơi cư trú", holder.address), ("Mã hồ sơ", paper.dossier),
-                         ("Mã thủ tục hành chính", paper.procedure)):
+    for label, value in (
+        ("Họ và tên", holder.name),
+        ("Số định danh cá nhân", holder.id),
+        ("Ngày sinh", holder.birth_date),
+        ("Nơi cư trú", holder.address),
+        ("Mã hồ sơ", paper.dossier),
+        ("Mã thủ tục hành chính", paper.procedure),
+    ):
         page.paragraph(f"{label}: {value}")
     page.paragraph("Mức trợ cấp: 750.000 đồng/tháng, hưởng từ ngày 01 tháng 4 năm 2026.")
     page.paragraph("*Điều 2.* Quyết định này có hiệu lực kể từ ngày ký.")
-    page.paragraph("*Điều 3.* Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã, Trưởng phòng Văn hóa - Xã hội, Thủ "
-                   f"trưởng các cơ quan có liên quan và {holder.title} {holder.name} chịu trách nhiệm thi hành Quyết định "
-                   "này./.")
+    page.paragraph(
+        "*Điều 3.* Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã, Trưởng phòng Văn hóa - Xã hội, Thủ "
+        f"trưởng các cơ quan có liên quan và {holder.title} {holder.name} chịu trách nhiệm thi hành Quyết định "
+        "này./."
+    )
     page.y -= 12
     signature = RIGHT - 100
     page.centred(signature, "CHỦ TỊCH", "b")

@@ -1,4 +1,5 @@
 """Papers about persons: birth extract, marriage certificate, marital status, residence, household."""
+
 from . import people as p
 from .agencies import COMMUNE
 from .entry import Paper
@@ -7,26 +8,89 @@ from .people import date, spelled
 from .sheet import MM, Sheet
 
 BIRTH = Paper(
-    "khai-sinh", "Trích lục khai sinh", COMMUNE, "118", "TLKS-BS", date("2026-01-07"), scope="Toàn quốc",
-    dossier="H01.02.14-260107-0004", procedure="1.001193", owners=(p.CHILD,))
+    type="khai-sinh",
+    title="Trích lục khai sinh",
+    agency=COMMUNE,
+    number="118",
+    notation="TLKS-BS",
+    issued=date("2026-01-07"),
+    scope="Toàn quốc",
+    dossier="H01.02.14-260107-0004",
+    procedure="1.001193",
+    owners=(p.CHILD,),
+)
 SMUDGED_BIRTH = Paper(
-    "khai-sinh", "Trích lục khai sinh", COMMUNE, "131", "TLKS-BS", date("2026-03-02"), scope="Toàn quốc",
-    dossier="H01.02.14-260302-0011", procedure="1.001193", owners=(p.SECOND_CHILD,))
+    type="khai-sinh",
+    title="Trích lục khai sinh",
+    agency=COMMUNE,
+    number="131",
+    notation="TLKS-BS",
+    issued=date("2026-03-02"),
+    scope="Toàn quốc",
+    dossier="H01.02.14-260302-0011",
+    procedure="1.001193",
+    owners=(p.SECOND_CHILD,),
+)
 MARRIAGE = Paper(
-    "ket-hon", "Giấy chứng nhận kết hôn", COMMUNE, "24", "2026", date("2026-02-14"), scope="Toàn quốc",
-    dossier="H01.02.14-260212-0009", procedure="1.000894", owners=(p.GROOM, p.BRIDE))
+    type="ket-hon",
+    title="Giấy chứng nhận kết hôn",
+    agency=COMMUNE,
+    number="24",
+    notation="2026",
+    issued=date("2026-02-14"),
+    scope="Toàn quốc",
+    dossier="H01.02.14-260212-0009",
+    procedure="1.000894",
+    owners=(p.GROOM, p.BRIDE),
+)
 SINGLE = Paper(
-    "tinh-trang-hon-nhan", "Giấy xác nhận tình trạng hôn nhân", COMMUNE, "57", "UBND-XNTTHN", date("2026-09-15"),
-    date("2027-03-15"), "Làm thủ tục đăng ký kết hôn", "H01.02.14-260914-0016", "1.004873", (p.BACHELOR,))
+    type="tinh-trang-hon-nhan",
+    title="Giấy xác nhận tình trạng hôn nhân",
+    agency=COMMUNE,
+    number="57",
+    notation="UBND-XNTTHN",
+    issued=date("2026-09-15"),
+    valid_until=date("2027-03-15"),
+    scope="Làm thủ tục đăng ký kết hôn",
+    dossier="H01.02.14-260914-0016",
+    procedure="1.004873",
+    owners=(p.BACHELOR,),
+)
 TORN_SINGLE = Paper(
-    "tinh-trang-hon-nhan", "Giấy xác nhận tình trạng hôn nhân", COMMUNE, "61", "UBND-XNTTHN", date("2026-09-22"),
-    date("2027-03-22"), "Bổ túc hồ sơ vay vốn", "H01.02.14-260921-0003", "1.004873", (p.SPINSTER,))
+    type="tinh-trang-hon-nhan",
+    title="Giấy xác nhận tình trạng hôn nhân",
+    agency=COMMUNE,
+    number="61",
+    notation="UBND-XNTTHN",
+    issued=date("2026-09-22"),
+    valid_until=date("2027-03-22"),
+    scope="Bổ túc hồ sơ vay vốn",
+    dossier="H01.02.14-260921-0003",
+    procedure="1.004873",
+    owners=(p.SPINSTER,),
+)
 RESIDENCE = Paper(
-    "xac-nhan-cu-tru", "Giấy xác nhận cư trú", COMMUNE, "203", "XN-UBND", date("2026-04-02"),
-    dossier="H01.02.14-260401-0021", procedure="1.004222", owners=(p.RESIDENT,))
+    type="xac-nhan-cu-tru",
+    title="Giấy xác nhận cư trú",
+    agency=COMMUNE,
+    number="203",
+    notation="XN-UBND",
+    issued=date("2026-04-02"),
+    dossier="H01.02.14-260401-0021",
+    procedure="1.004222",
+    owners=(p.RESIDENT,),
+)
 HOUSEHOLD = Paper(
-    "xac-nhan-cu-tru", "Giấy xác nhận nhân khẩu", COMMUNE, "219", "XN-UBND", date("2026-05-08"),
-    dossier="H01.02.14-260507-0008", procedure="1.004222", owners=(p.HOUSEHOLDER,))
+    type="xac-nhan-cu-tru",
+    title="Giấy xác nhận nhân khẩu",
+    agency=COMMUNE,
+    number="219",
+    notation="XN-UBND",
+    issued=date("2026-05-08"),
+    dossier="H01.02.14-260507-0008",
+    procedure="1.004222",
+    owners=(p.HOUSEHOLDER,),
+)
 
 PARENTS = {p.CHILD: (p.MOTHER, p.FATHER), p.SECOND_CHILD: (p.SECOND_MOTHER, p.SECOND_FATHER)}
 
@@ -63,7 +127,8 @@ def birth_extract(paper: Paper) -> list[Sheet]:
         ("Nơi cư trú", father.address),
         ("Đăng ký khai sinh tại", f"{paper.agency.name}, tỉnh An Giang"),
         ("Số", f"{int(paper.number) - 40}/{paper.issued.year};   Quyển số: 01;   {spelled(paper.issued)}"),
-        ("Ghi chú", "Không"))
+        ("Ghi chú", "Không"),
+    )
     sheet.paragraph("_Trích lục này được sao từ Sổ đăng ký khai sinh và có giá trị như bản chính._")
     sheet.y += 4 * MM
     sheet.recipients("- Người yêu cầu;", "- Lưu: Hộ tịch.")
@@ -76,7 +141,9 @@ def marriage_certificate(paper: Paper) -> list[Sheet]:
     sheet = begin(paper, "GIẤY CHỨNG NHẬN KẾT HÔN")
     frame = (sheet.left - 9 * MM, 13 * MM, sheet.right + 5 * MM, sheet.image.height - 15 * MM)
     sheet.draw.rectangle(frame, outline=(176, 60, 60), width=7)
-    sheet.draw.rectangle(tuple(v + d * 1.3 * MM for v, d in zip(frame, (1, 1, -1, -1), strict=True)), outline=(176, 60, 60), width=3)
+    sheet.draw.rectangle(
+        tuple(v + d * 1.3 * MM for v, d in zip(frame, (1, 1, -1, -1), strict=True)), outline=(176, 60, 60), width=3
+    )
     for role, spouse, nation in (("VỢ", bride, "Kinh"), ("CHỒNG", groom, "Kinh")):
         sheet.paragraph(f"*Thông tin về {role.lower()}*", indent=0)
         sheet.entries(
@@ -84,11 +151,13 @@ def marriage_certificate(paper: Paper) -> list[Sheet]:
             ("Ngày, tháng, năm sinh", spouse.birth_date),
             ("Dân tộc", f"{nation};   Quốc tịch: Việt Nam"),
             ("Nơi cư trú", spouse.address),
-            ("Số định danh cá nhân", spouse.id))
+            ("Số định danh cá nhân", spouse.id),
+        )
         sheet.y += 3 * MM
     sheet.entries(
         ("Nơi đăng ký kết hôn", f"{paper.agency.name}, tỉnh An Giang"),
-        ("Ngày, tháng, năm đăng ký", spelled(paper.issued)))
+        ("Ngày, tháng, năm đăng ký", spelled(paper.issued)),
+    )
     sheet.paragraph("_Giấy chứng nhận kết hôn có giá trị kể từ ngày đăng ký._")
     sheet.y += 3 * MM
     left = sheet.left + 34 * MM
@@ -111,10 +180,12 @@ def marital_status(paper: Paper) -> list[Sheet]:
         ("Giới tính", f"{holder.sex};   Dân tộc: Kinh;   Quốc tịch: Việt Nam"),
         ("Số định danh cá nhân", holder.id),
         ("Nơi cư trú", holder.address),
-        ("Tình trạng hôn nhân", "Chưa đăng ký kết hôn với ai."))
+        ("Tình trạng hôn nhân", "Chưa đăng ký kết hôn với ai."),
+    )
     sheet.paragraph(f"Giấy này được cấp để: {paper.scope}.")
-    sheet.paragraph("Giấy này có giá trị sử dụng trong thời hạn 06 tháng kể từ ngày cấp "
-                    f"_(đến hết {spelled(paper.valid_until)})_.")
+    sheet.paragraph(
+        f"Giấy này có giá trị sử dụng trong thời hạn 06 tháng kể từ ngày cấp _(đến hết {spelled(paper.valid_until)})_."
+    )
     sheet.y += 6 * MM
     sheet.recipients("- Như trên;", "- Lưu: VT, Hộ tịch.")
     chair(sheet)
@@ -129,9 +200,12 @@ def residence(paper: Paper) -> list[Sheet]:
         ("Họ và tên", f"*{holder.name.upper()}*"),
         ("Ngày sinh", f"{holder.birth_date};   Giới tính: {holder.sex}"),
         ("Số định danh cá nhân", holder.id),
-        ("Nơi thường trú", holder.address))
-    sheet.paragraph("Hiện đang cư trú thực tế tại địa chỉ nêu trên từ tháng 6 năm 2019 đến nay, chấp hành tốt chủ trương "
-                    "của Đảng, pháp luật của Nhà nước và quy ước của khu dân cư.")
+        ("Nơi thường trú", holder.address),
+    )
+    sheet.paragraph(
+        "Hiện đang cư trú thực tế tại địa chỉ nêu trên từ tháng 6 năm 2019 đến nay, chấp hành tốt chủ trương "
+        "của Đảng, pháp luật của Nhà nước và quy ước của khu dân cư."
+    )
     sheet.paragraph("Giấy xác nhận được lập theo yêu cầu của đương sự để bổ túc hồ sơ nhập học cho con.")
     sheet.y += 6 * MM
     sheet.recipients("- Người yêu cầu;", "- Lưu: VT.")
@@ -147,13 +221,22 @@ def identity_card_text(holder: p.Person) -> str:
 def household(paper: Paper) -> list[Sheet]:
     holder = paper.owners[0]
     sheet = begin(paper, "GIẤY XÁC NHẬN NHÂN KHẨU")
-    sheet.paragraph(f"Căn cứ dữ liệu dân cư do địa phương quản lý, *{paper.agency.name}* xác nhận hộ của {holder.title} "
-                    f"*{holder.name.upper()}*, sinh ngày {holder.birth_date}, số định danh cá nhân {holder.id}, "
-                    f"thường trú tại {holder.address}, gồm các nhân khẩu sau:")
-    members = [("Đỗ Văn Phú Quý", "28/04/1965", "Chủ hộ"), ("Mai Thị Lệ Thu", "19/02/1968", "Vợ"),
-               ("Đỗ Mai Thanh Tùng", "03/10/1993", "Con"), ("Đỗ Ngọc Khánh An", "25/12/2019", "Cháu nội")]
-    sheet.table(["TT", "Họ và tên", "Ngày sinh", "Quan hệ với chủ hộ"],
-                [[str(n), *member] for n, member in enumerate(members, 1)], [8, 44, 24, 34])
+    sheet.paragraph(
+        f"Căn cứ dữ liệu dân cư do địa phương quản lý, *{paper.agency.name}* xác nhận hộ của {holder.title} "
+        f"*{holder.name.upper()}*, sinh ngày {holder.birth_date}, số định danh cá nhân {holder.id}, "
+        f"thường trú tại {holder.address}, gồm các nhân khẩu sau:"
+    )
+    members = [
+        ("Đỗ Văn Phú Quý", "28/04/1965", "Chủ hộ"),
+        ("Mai Thị Lệ Thu", "19/02/1968", "Vợ"),
+        ("Đỗ Mai Thanh Tùng", "03/10/1993", "Con"),
+        ("Đỗ Ngọc Khánh An", "25/12/2019", "Cháu nội"),
+    ]
+    sheet.table(
+        ["TT", "Họ và tên", "Ngày sinh", "Quan hệ với chủ hộ"],
+        [[str(n), *member] for n, member in enumerate(members, 1)],
+        [8, 44, 24, 34],
+    )
     sheet.paragraph("Mã QR dưới đây được in từ thẻ căn cước của chủ hộ khi tiếp nhận hồ sơ.")
     sheet.y += 6 * MM
     qr(sheet, identity_card_text(holder), sheet.left, sheet.y + 30 * MM, 34)

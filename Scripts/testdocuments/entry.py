@@ -1,4 +1,5 @@
 """One test document: what it is, how it reaches the batch folder, what the manifest and the provenance table say."""
+
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,16 +9,33 @@ from .people import Organisation, Person
 from .sheet import Sheet
 
 # The columns of manifest.csv, in order (the contract of `sohoa batch run`).
-COLUMNS = ("file", "dossier", "procedure", "documentType", "title", "number", "notation", "issuedDate", "validUntil",
-           "scope", "ownerType", "ownerId", "ownerName", "ownerId2", "ownerName2", "agency")
+COLUMNS = (
+    "file",
+    "dossier",
+    "procedure",
+    "documentType",
+    "title",
+    "number",
+    "notation",
+    "issuedDate",
+    "validUntil",
+    "scope",
+    "ownerType",
+    "ownerId",
+    "ownerName",
+    "ownerId2",
+    "ownerName2",
+    "agency",
+)
 
 # What drawing gives: sheets that still have to be scanned, or the finished bytes of a born-digital document.
 Drawn = list[Sheet] | bytes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Paper:
     """What a paper says about itself; the sheet prints it and the manifest repeats it."""
+
     type: str
     title: str
     agency: Agency | None = None
@@ -38,8 +56,14 @@ class Paper:
     def row(self, file: str, with_owner: bool) -> dict[str, str]:
         row = dict.fromkeys(COLUMNS, "")
         row |= {
-            "file": file, "dossier": self.dossier, "procedure": self.procedure, "documentType": self.type,
-            "title": self.title, "number": self.number, "notation": self.notation, "scope": self.scope,
+            "file": file,
+            "dossier": self.dossier,
+            "procedure": self.procedure,
+            "documentType": self.type,
+            "title": self.title,
+            "number": self.number,
+            "notation": self.notation,
+            "scope": self.scope,
             "issuedDate": self.issued.isoformat() if self.issued else "",
             "validUntil": self.valid_until.isoformat() if self.valid_until else "",
             "agency": self.agency.name if self.agency else "",
@@ -56,6 +80,7 @@ class Paper:
 @dataclass(frozen=True)
 class Entry:
     """A file of the batch folder: its paper, who draws it, in which format, why, and what must become of it."""
+
     file: str
     paper: Paper
     draw: Callable[[Paper], Drawn]

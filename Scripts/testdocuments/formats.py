@@ -1,4 +1,5 @@
 """Bytes of the file formats scanners deliver, each with its resolution where that format keeps it."""
+
 import hashlib
 import io
 
@@ -41,12 +42,21 @@ def image_pdf(pages: list[tuple[bytes, tuple[int, int]]], dpi: int) -> bytes:
         kids.append(f"{first} 0 R")
         box = f"{width * 72 / dpi:.3f} {height * 72 / dpi:.3f}"
         content = f"q {box.split()[0]} 0 0 {box.split()[1]} 0 0 cm /Im0 Do Q\n".encode()
-        objects.append((f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {box}] /Contents {first + 1} 0 R "
-                        f"/Resources << /XObject << /Im0 {first + 2} 0 R >> >> >>").encode())
+        objects.append(
+            (
+                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {box}] /Contents {first + 1} 0 R "
+                f"/Resources << /XObject << /Im0 {first + 2} 0 R >> >> >>"
+            ).encode()
+        )
         objects.append(b"<< /Length %d >>\nstream\n%b\nendstream" % (len(content), content))
-        objects.append((f"<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceRGB "
-                        f"/BitsPerComponent 8 /Filter /DCTDecode /Length {len(data)} >>\nstream\n").encode()
-                       + data + b"\nendstream")
+        objects.append(
+            (
+                f"<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceRGB "
+                f"/BitsPerComponent 8 /Filter /DCTDecode /Length {len(data)} >>\nstream\n"
+            ).encode()
+            + data
+            + b"\nendstream"
+        )
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>".encode()
     objects.append(b"<< /Producer (Network scanner) /CreationDate (D:20260311083000+07'00') >>")
 
@@ -59,6 +69,8 @@ def image_pdf(pages: list[tuple[bytes, tuple[int, int]]], dpi: int) -> bytes:
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     identity = hashlib.sha256(bytes(out)).hexdigest()[:32]
-    out += (f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info {len(objects)} 0 R "
-            f"/ID [<{identity}> <{identity}>] >>\nstartxref\n{start}\n%%EOF\n").encode()
+    out += (
+        f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info {len(objects)} 0 R "
+        f"/ID [<{identity}> <{identity}>] >>\nstartxref\n{start}\n%%EOF\n"
+    ).encode()
     return bytes(out)

@@ -1,4 +1,5 @@
 """What people and offices add to a typeset sheet: a blue signature, a red seal over a third of it, a QR symbol."""
+
 import math
 import random
 
@@ -64,8 +65,13 @@ def seal(sheet: Sheet, centre: tuple[float, float], text: str, diameter: float =
 
     ring(radius, 0.9)
     ring(radius * 0.64, 0.45)
-    star = [(middle + radius * (0.3 if k % 2 == 0 else 0.12) * math.cos(math.pi * k / 5 - math.pi / 2),
-             middle + radius * (0.3 if k % 2 == 0 else 0.12) * math.sin(math.pi * k / 5 - math.pi / 2)) for k in range(10)]
+    star = [
+        (
+            middle + radius * (0.3 if k % 2 == 0 else 0.12) * math.cos(math.pi * k / 5 - math.pi / 2),
+            middle + radius * (0.3 if k % 2 == 0 else 0.12) * math.sin(math.pi * k / 5 - math.pi / 2),
+        )
+        for k in range(10)
+    ]
     pen.polygon(star, fill=255)
     letters = font("sans", "b", radius * 0.19, dpi=72)
     caption = f"{text.upper()} ★ BẢN MẪU THỬ NGHIỆM ★ ".replace("★", "*")
@@ -77,7 +83,10 @@ def seal(sheet: Sheet, centre: tuple[float, float], text: str, diameter: float =
         glyph = Image.new("L", (box, box), 0)
         ImageDraw.Draw(glyph).text((box / 2, box / 2), letter, font=letters, fill=255, anchor="mm")
         glyph = glyph.rotate(-math.degrees(angle) - 90, resample=Image.Resampling.BICUBIC)
-        at = (round(middle + radius * 0.81 * math.cos(angle) - box / 2), round(middle + radius * 0.81 * math.sin(angle) - box / 2))
+        at = (
+            round(middle + radius * 0.81 * math.cos(angle) - box / 2),
+            round(middle + radius * 0.81 * math.sin(angle) - box / 2),
+        )
         mask.paste(255, at, glyph)
     mask = mask.rotate(rng.uniform(-14, 14), resample=Image.Resampling.BICUBIC)
     mask = mask.resize((side // OVERSAMPLING, side // OVERSAMPLING), Image.Resampling.LANCZOS)

@@ -3,6 +3,7 @@
 The software under test checks these numbers, so they have to pass; the digits that carry no meaning are drawn from a
 generator seeded by the name, so they are stable and belong to nobody we know of.
 """
+
 import datetime
 import random
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ def spelled(date: datetime.date) -> str:
 @dataclass(frozen=True)
 class Person:
     """Somebody who does not exist."""
+
     name: str
     male: bool
     born: datetime.date
@@ -59,6 +61,7 @@ class Person:
 @dataclass(frozen=True)
 class Organisation:
     """A company or household business that does not exist."""
+
     name: str
     tax_prefix: str
     address: str
@@ -93,11 +96,21 @@ BRIDE = person("Phạm Thị Diễm My", "nữ", "2000-01-27", CAN_THO, "khu v�
 BUILDER = person("Huỳnh Văn Tấn", "nam", "1980-05-16", AN_GIANG, f"số 47, ấp Mỹ Khánh, {COMMUNE}")
 SHOPKEEPER = person("Võ Thị Thu Hà", "nữ", "1985-11-30", AN_GIANG, f"số 12, ấp Mỹ Thạnh, {COMMUNE}")
 APPLICANT_FOR_RECORD = person("Đặng Quốc Thịnh", "nam", "1992-08-19", AN_GIANG, f"ấp Mỹ Long 2, {COMMUNE}")
-ENGINEER = person("Phan Đình Long", "nam", "1986-04-05", TIEN_GIANG, "số 9 đường Ấp Bắc, phường 5, thành phố Mỹ Tho, tỉnh Tiền Giang")
+ENGINEER = person(
+    "Phan Đình Long", "nam", "1986-04-05", TIEN_GIANG, "số 9 đường Ấp Bắc, phường 5, thành phố Mỹ Tho, tỉnh Tiền Giang"
+)
 PENSIONER = person("Trương Thị Sáu", "nữ", "1944-02-11", AN_GIANG, f"ấp Mỹ Hiệp, {COMMUNE}")
 BACHELOR = person("Bùi Thanh Nhã", "nam", "1998-06-23", AN_GIANG, f"ấp Mỹ An 2, {COMMUNE}")
-LANDHOLDER = person("Lý Thị Kim Oanh", "nữ", "1975-09-08", AN_GIANG, "khóm Bình Thới, phường Bình Khánh, thành phố Long Xuyên, tỉnh An Giang")
-DRIVER = person("Hồ Trung Nghĩa", "nam", "1990-12-03", DONG_THAP, "ấp An Thuận, xã Hội An, huyện Chợ Mới, tỉnh An Giang")
+LANDHOLDER = person(
+    "Lý Thị Kim Oanh",
+    "nữ",
+    "1975-09-08",
+    AN_GIANG,
+    "khóm Bình Thới, phường Bình Khánh, thành phố Long Xuyên, tỉnh An Giang",
+)
+DRIVER = person(
+    "Hồ Trung Nghĩa", "nam", "1990-12-03", DONG_THAP, "ấp An Thuận, xã Hội An, huyện Chợ Mới, tỉnh An Giang"
+)
 RESIDENT = person("Nguyễn Thị Tuyết Nhung", "nữ", "1988-01-15", AN_GIANG, f"ấp Mỹ Khánh, {COMMUNE}")
 HOUSEHOLDER = person("Đỗ Văn Phú Quý", "nam", "1965-04-28", AN_GIANG, f"ấp Mỹ Thạnh, {COMMUNE}")
 HOMEOWNER = person("Trịnh Công Hậu", "nam", "1979-03-17", AN_GIANG, f"số 88, ấp Mỹ Long 1, {COMMUNE}")

@@ -1,4 +1,5 @@
 """The office scanner: turns a clean sheet into pixels with a little skew, blur, uneven light and sensor noise."""
+
 import zlib
 
 import numpy as np
@@ -24,9 +25,9 @@ def scan(sheet: Sheet, dpi: int, key: str, skew: float) -> Image.Image:
     light = 1 + rng.uniform(-0.012, 0.012) * np.linspace(-1, 1, width, dtype=np.float32)[None, :, None]
     light = light + rng.uniform(-0.012, 0.012) * np.linspace(-1, 1, height, dtype=np.float32)[:, None, None]
     pixels = pixels * light + rng.normal(0, 1.6, (height, width, 1)).astype(np.float32)
-    for _ in range(int(rng.integers(4, 12))):   # dust on the glass
+    for _ in range(int(rng.integers(4, 12))):  # dust on the glass
         x, y, size = int(rng.integers(0, width - 4)), int(rng.integers(0, height - 4)), int(rng.integers(1, 4))
-        pixels[y:y + size, x:x + size] *= 0.6
+        pixels[y : y + size, x : x + size] *= 0.6
     return Image.fromarray(np.uint8(np.clip(pixels, 0, 255)))
 
 

@@ -1,4 +1,5 @@
 """A sheet of paper typeset to the layout of NĐ 30/2020 Appendix I: margins, columns, type sizes, signature block."""
+
 import math
 import re
 import sys
@@ -34,7 +35,8 @@ def font(face: str, style: str, points: float, dpi: float = DPI) -> ImageFont.Fr
     if key not in _fonts:
         # The basic engine: the result must not depend on whether libraqm is installed.
         _fonts[key] = ImageFont.truetype(
-            font_path(face, style), round(points * dpi / 72), layout_engine=ImageFont.Layout.BASIC)
+            font_path(face, style), round(points * dpi / 72), layout_engine=ImageFont.Layout.BASIC
+        )
     return _fonts[key]
 
 
@@ -46,7 +48,7 @@ def require_fonts() -> None:
                 loaded = font(face, style, 12)
             except OSError:
                 sys.exit(f"missing {font_path(face, style)}: install fonts-liberation2 and fonts-freefont-ttf")
-            box = bytes(loaded.getmask("\U0010FFFE"))
+            box = bytes(loaded.getmask("\U0010fffe"))
             if missing := [letter for letter in HARD_LETTERS if bytes(loaded.getmask(letter)) == box]:
                 sys.exit(f"{font_path(face, style)} has no {''.join(missing)}")
 
@@ -54,6 +56,7 @@ def require_fonts() -> None:
 @dataclass(frozen=True)
 class Run:
     """Letters of one style; a word is one run or several (a bold name and the comma after it)."""
+
     text: str
     style: str
     colour: tuple[int, int, int]
@@ -95,8 +98,16 @@ class Sheet:
     def width(self, text: str, style: str = "r", points: float | None = None) -> float:
         return font(self.face, style, points or self.points).getlength(text)
 
-    def write(self, x: float, y: float, text: str, style: str = "r", points: float | None = None,
-              anchor: str = "la", fill: tuple[int, int, int] = BLACK) -> None:
+    def write(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        style: str = "r",
+        points: float | None = None,
+        anchor: str = "la",
+        fill: tuple[int, int, int] = BLACK,
+    ) -> None:
         self.draw.text((x, y), text, font=font(self.face, style, points or self.points), fill=fill, anchor=anchor)
 
     def rule(self, centre: float, y: float, length: float) -> None:
@@ -113,7 +124,7 @@ class Sheet:
         for index, line in enumerate(agency):
             style = "b" if index == len(agency) - 1 or line == "ỦY BAN NHÂN DÂN" else "r"
             size = 12.0
-            while self.width(line, style, size) > 62 * MM:   # long names are squeezed, as typists do
+            while self.width(line, style, size) > 62 * MM:  # long names are squeezed, as typists do
                 size -= 0.5
             self.write(left, y + index * self.line_height(13), line, style, size, "ma")
         self.write(right, y, NATION, "b", 12, "ma")
@@ -197,5 +208,7 @@ class Sheet:
         """The wavy security background of a certificate, pale enough to vanish when thresholded."""
         x0, y0, x1, y1 = box
         for offset in range(0, int(y1 - y0), int(2.5 * MM)):
-            points = [(x, y0 + offset + 0.8 * MM * math.sin(x / (6 * MM) + offset)) for x in range(int(x0), int(x1), 12)]
+            points = [
+                (x, y0 + offset + 0.8 * MM * math.sin(x / (6 * MM) + offset)) for x in range(int(x0), int(x1), 12)
+            ]
             self.draw.line(points, fill=tint, width=2)

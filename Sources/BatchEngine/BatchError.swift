@@ -5,6 +5,7 @@ public enum BatchErrorCode: String, Sendable {
     case folderMissing = "batch-folder-missing"
     case journalUnusable = "batch-journal-unusable"
     case nothingToResume = "batch-nothing-to-resume"
+    case sealKeyUnsuitable = "batch-seal-key-unsuitable"
     case reviewItemUnknown = "batch-review-item-unknown"
 }
 

@@ -9,12 +9,7 @@ import Synchronization
 func parallelMap<Item: Sendable, Output: Sendable>(
     _ items: [Item], width: Int, shouldStop: @Sendable () -> Bool, _ body: @escaping @Sendable (Item) throws -> Output
 ) throws -> [Output?] {
-    struct Progress: Sendable {
-        var next = 0
-        var outputs: [Output?]
-        var failure: (any Error)?
-    }
-    let state = Mutex(Progress(outputs: Array(repeating: nil, count: items.count)))
+    let state = Mutex(ParallelProgress<Output>(outputs: Array(repeating: nil, count: items.count)))
     withoutActuallyEscaping(shouldStop) { shouldStop in
         DispatchQueue.concurrentPerformOnOwnThreads(width: max(1, min(width, items.count))) {
             while !shouldStop() {
@@ -37,6 +32,13 @@ func parallelMap<Item: Sendable, Output: Sendable>(
         if let failure = progress.failure { throw failure }
         return progress.outputs
     }
+}
+
+/// What the threads of one `parallelMap` share.
+private struct ParallelProgress<Output: Sendable>: Sendable {
+    var next = 0
+    var outputs: [Output?]
+    var failure: (any Error)?
 }
 
 extension DispatchQueue {

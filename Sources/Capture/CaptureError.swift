@@ -3,7 +3,7 @@ import Diagnostics
 /// What can go wrong in Capture that says nothing about the document.
 public enum CaptureErrorCode: String, Sendable {
     /// The source's SHA-256 is not 64 hexadecimal digits, so no document identifier can be derived from it.
-    case notFromDigest = "capture-bad-digest"
+    case badDigest = "capture-bad-digest"
     /// The CMYK profile that was configured is not one.
     case badColourProfile = "capture-bad-colour-profile"
 }

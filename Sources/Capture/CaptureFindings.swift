@@ -31,6 +31,10 @@ enum CaptureFindings {
         Finding("IMAGE_UNREADABLE", .reject, what, page: page)
     }
 
+    static func imageDoubtful(_ what: Bilingual, page: Int?) -> Finding {
+        Finding("IMAGE_DOUBTFUL", .review, what, page: page)
+    }
+
     static func pdfUnreadable(_ what: Bilingual) -> Finding { Finding("PDF_UNREADABLE", .reject, what) }
 
     static func pdfEncrypted() -> Finding {
@@ -45,7 +49,8 @@ enum CaptureFindings {
         Finding(
             "RESOLUTION_TOO_LOW", .reject,
             Bilingual(
-                vi: "Trang \(page): độ phân giải \(text(dpi)) dpi, tối thiểu \(text(limit)) dpi (\(basis)); hãy quét lại.",
+                vi:
+                    "Trang \(page): độ phân giải \(text(dpi)) dpi, tối thiểu \(text(limit)) dpi (\(basis)); hãy quét lại.",
                 en: "Page \(page): resolution \(text(dpi)) dpi, at least \(text(limit)) dpi (\(basis)); scan it again."),
             page: page, measured: dpi, limit: limit)
     }
@@ -54,7 +59,8 @@ enum CaptureFindings {
         Finding(
             "RESOLUTION_UNKNOWN", .review,
             Bilingual(
-                vi: "Trang \(page): tệp không ghi độ phân giải; nếu là khổ A4 thì khoảng \(text(dpi)) dpi. Cần người kiểm tra.",
+                vi:
+                    "Trang \(page): tệp không ghi độ phân giải; nếu là khổ A4 thì khoảng \(text(dpi)) dpi. Cần người kiểm tra.",
                 en: "Page \(page): the file gives no resolution; about \(text(dpi)) dpi if it is A4. Needs a person."),
             page: page, measured: dpi, limit: limit)
     }
@@ -74,7 +80,9 @@ enum CaptureFindings {
             "TOO_MANY_PAGES", .review,
             Bilingual(
                 vi: "Tài liệu có \(count) trang, nhiều hơn \(limit); cần người kiểm tra có phải nhiều văn bản gộp lại.",
-                en: "The document has \(count) pages, more than \(limit); a person must see whether it is several papers."),
+                en:
+                    "The document has \(count) pages, more than \(limit); a person must see whether it is several papers."
+            ),
             measured: Double(count), limit: Double(limit))
     }
 
@@ -100,7 +108,8 @@ enum CaptureFindings {
         Finding(
             "CMYK_PROFILE_ASSUMED", .note,
             Bilingual(
-                vi: "Trang \(page): ảnh CMYK không kèm hồ sơ màu; dùng hồ sơ giả định để hiển thị, dữ liệu ảnh giữ nguyên.",
+                vi:
+                    "Trang \(page): ảnh CMYK không kèm hồ sơ màu; dùng hồ sơ giả định để hiển thị, dữ liệu ảnh giữ nguyên.",
                 en: "Page \(page): CMYK image without a profile; shown by an assumed one, image data unaltered."),
             page: page)
     }

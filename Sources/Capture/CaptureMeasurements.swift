@@ -1,3 +1,5 @@
+import Diagnostics
+import RasterImage
 import Records
 
 /// What a worker process measured on the pixels of a document, page by page. Capture itself runs no C decoder
@@ -5,12 +7,16 @@ import Records
 public struct CaptureMeasurements: Sendable, Hashable {
     /// One page of the source.
     public struct Page: Sendable, Hashable {
-        /// What went wrong when every pixel was decoded.
+        /// What went wrong when every pixel was decoded, in words for a person.
         public enum Damage: Sendable, Hashable {
             /// The data end early; the rest of the page is missing.
-            case truncated
-            /// The data could not be decoded. The text says why, in the decoder's words.
-            case unreadable(String)
+            case truncated(Bilingual)
+            /// The data could not be decoded.
+            case unreadable(Bilingual)
+            /// The decoder does not take this kind or size.
+            case unsupported(Bilingual)
+            /// All pixels are there, but the decoder complained.
+            case doubtful(Bilingual)
         }
 
         /// Height of the ink-free band at the top as a part (0…1) of the page's height: of the rows as stored for an
@@ -35,24 +41,23 @@ public struct CaptureMeasurements: Sendable, Hashable {
     public init(pages: [Page], text: TextLayer? = nil) {
         (self.pages, self.text) = (pages, text)
     }
+
+    /// The measurements of an image file, as a worker reports them.
+    public init(_ facts: ImageFacts) {
+        self.init(
+            pages: facts.pages.map { page in
+                Page(freeTop: page.ink?.freeTopFraction, damage: page.damage.map(Page.Damage.init))
+            })
+    }
 }
 
-/// Samples of one page, as a decoder gives them.
-public struct DecodedPage: Sendable, Hashable {
-    /// Pixels in a row.
-    public var width: Int
-    /// Rows.
-    public var height: Int
-    /// 1 grey (0 black), 3 RGB.
-    public var channels: Int
-    /// 1, 8 or 16. Samples of 16 bits have the high byte first; rows of 1-bit samples end on a byte boundary.
-    public var bitsPerComponent: Int
-    /// Rows from the top, without padding between them.
-    public var samples: [UInt8]
-
-    /// A decoded page.
-    public init(width: Int, height: Int, channels: Int, bitsPerComponent: Int, samples: [UInt8]) {
-        (self.width, self.height, self.channels) = (width, height, channels)
-        (self.bitsPerComponent, self.samples) = (bitsPerComponent, samples)
+extension CaptureMeasurements.Page.Damage {
+    fileprivate init(_ damage: ImageFacts.Damage) {
+        switch damage.kind {
+        case .truncated: self = .truncated(damage.what)
+        case .unreadable: self = .unreadable(damage.what)
+        case .unsupported: self = .unsupported(damage.what)
+        case .doubtful: self = .doubtful(damage.what)
+        }
     }
 }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Profiles
+import RasterImage
 import Records
 
 /// Sao chụp: one source file becomes one PDF with its pages untouched and its signature fields prepared and empty
@@ -8,9 +9,10 @@ import Records
 /// Image data are never re-encoded with loss. JPEG, CCITT and Flate data pass as they are; what PDF cannot hold as it
 /// is (interlaced PNG, LZW or PackBits TIFF, alpha) is decoded and stored again without loss.
 public struct Capturer: Sendable {
-    /// Turns page `page` (0-based) of an image file into samples, outside this process: for the few TIFF kinds whose
-    /// compression PDF/A does not know. What it throws sets the document aside as `IMAGE_UNREADABLE`.
-    public typealias PageDecoder = @Sendable (_ file: [UInt8], _ page: Int) throws -> DecodedPage
+    /// Turns page `page` (0-based) of an image file into all its samples, in a worker process: for interlaced or
+    /// transparent PNG and for TIFF whose coding PDF/A does not know. What it throws sets the document aside as
+    /// `IMAGE_UNREADABLE`.
+    public typealias PageDecoder = @Sendable (_ file: [UInt8], _ page: Int) throws -> Raster
 
     /// What a scan must be to be accepted.
     public var scan: ScanRequirements

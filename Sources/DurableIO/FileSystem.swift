@@ -10,6 +10,7 @@ public enum FileKind: String, Sendable, Hashable {
 public struct DirectoryEntry: Sendable, Hashable {
     /// The last path component.
     public let name: String
+    /// What it is, without following a link.
     public let kind: FileKind
 
     /// An entry called `name`.
@@ -30,10 +31,13 @@ public enum FileMode: UInt32, Sendable {
 /// Every operation on files that the vault performs, and no other: whoever conforms decides what the disk is. Durable
 /// code is tested by conformers that fail at the nth operation or forget what was not synced.
 ///
-/// Paths are absolute or relative to the working directory; links are not followed at the last component.
+/// Paths are absolute or relative to the working directory. Reading and writing a file never follow a link.
 public protocol FileSystem: Sendable {
     /// What stands at `path`; nil when nothing does.
     func kind(of path: String) throws(DurableIOError) -> FileKind?
+
+    /// The number of bytes of a file.
+    func size(of path: String) throws(DurableIOError) -> Int
 
     /// The entries of a directory in the byte order of their names, without `.` and `..`.
     func entries(of directory: String) throws(DurableIOError) -> [DirectoryEntry]
@@ -88,7 +92,7 @@ extension FileSystem {
         if above != path { try makeDirectories(above) }
         do {
             try makeDirectory(path)
-        } catch where error.code == .alreadyExists {
+        } catch  where error.code == .alreadyExists {
             // Somebody else made it meanwhile; anything but a directory shows at the next step.
         }
     }

@@ -7,6 +7,7 @@ public struct LinuxFileSystem: FileSystem {
     /// There is only one.
     public init() {}
 
+    /// `lstat`.
     public func kind(of path: String) throws(DurableIOError) -> FileKind? {
         var information = stat()
         if lstat(path, &information) == 0 { return Self.kind(ofMode: information.st_mode) }
@@ -15,6 +16,14 @@ public struct LinuxFileSystem: FileSystem {
         throw .system(number, "stat", path)
     }
 
+    /// `lstat`.
+    public func size(of path: String) throws(DurableIOError) -> Int {
+        var information = stat()
+        try retrying("stat", path) { Int(lstat(path, &information)) }
+        return Int(information.st_size)
+    }
+
+    /// `readdir`; a file system that does not tell kinds is asked for each inode.
     public func entries(of directory: String) throws(DurableIOError) -> [DirectoryEntry] {
         guard let stream = opendir(directory) else { throw .system(errno, "opendir", directory) }
         defer { closedir(stream) }
@@ -39,10 +48,11 @@ public struct LinuxFileSystem: FileSystem {
         return found.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }
 
+    /// `read` in pieces of 256 KiB.
     public func readPieces(
         of path: String, _ body: (UnsafeRawBufferPointer) -> Bool
     ) throws(DurableIOError) {
-        let descriptor = try open(path, O_RDONLY)
+        let descriptor = try open(path, O_RDONLY | O_NOFOLLOW)
         defer { close(descriptor) }
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
         defer { buffer.deallocate() }
@@ -52,12 +62,14 @@ public struct LinuxFileSystem: FileSystem {
         }
     }
 
+    /// `mkdir`, mode 755 before the umask.
     public func makeDirectory(_ path: String) throws(DurableIOError) {
         try retrying("mkdir", path) { Int(mkdir(path, 0o755)) }
     }
 
+    /// `open` with `O_EXCL`, `write` until everything is written, `close`.
     public func writeNewFile(_ path: String, _ bytes: [UInt8], mode: FileMode) throws(DurableIOError) {
-        let descriptor = try open(path, O_WRONLY | O_CREAT | O_EXCL, mode.rawValue)
+        let descriptor = try open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode.rawValue)
         do {
             try write(bytes, to: descriptor, path)
         } catch {
@@ -68,30 +80,36 @@ public struct LinuxFileSystem: FileSystem {
         if close(descriptor) != 0, errno != EINTR { throw .system(errno, "close", path) }
     }
 
+    /// `fsync`.
     public func sync(_ path: String) throws(DurableIOError) {
         let descriptor = try open(path, O_RDONLY)
         defer { close(descriptor) }
         try retrying("fsync", path) { Int(fsync(descriptor)) }
     }
 
+    /// `syncfs`.
     public func syncFileSystem(containing path: String) throws(DurableIOError) {
         let descriptor = try open(path, O_RDONLY)
         defer { close(descriptor) }
         try retrying("syncfs", path) { Int(clinux_syncfs(descriptor)) }
     }
 
+    /// `renameat2` with `RENAME_NOREPLACE`.
     public func move(_ source: String, to destination: String) throws(DurableIOError) {
         try retrying("rename", "\(source) → \(destination)") { Int(clinux_rename_noreplace(source, destination)) }
     }
 
+    /// `rename`.
     public func replace(_ destination: String, with source: String) throws(DurableIOError) {
         try retrying("rename", "\(source) → \(destination)") { Int(rename(source, destination)) }
     }
 
+    /// `unlink`.
     public func removeFile(_ path: String) throws(DurableIOError) {
         try retrying("unlink", path) { Int(unlink(path)) }
     }
 
+    /// `rmdir`.
     public func removeDirectory(_ path: String) throws(DurableIOError) {
         try retrying("rmdir", path) { Int(rmdir(path)) }
     }
@@ -99,7 +117,7 @@ public struct LinuxFileSystem: FileSystem {
     private func open(_ path: String, _ flags: Int32, _ mode: UInt32 = 0) throws(DurableIOError) -> Int32 {
         Int32(
             try retrying("open", path) {
-                Int(Glibc.open(path, flags | O_CLOEXEC | O_NOFOLLOW, mode_t(mode)))
+                Int(Glibc.open(path, flags | O_CLOEXEC, mode_t(mode)))
             })
     }
 

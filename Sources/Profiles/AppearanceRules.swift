@@ -31,3 +31,12 @@ public struct AppearanceRules: Sendable, Hashable {
         (self.digitizerWidthMM, self.moduleMM) = (digitizerWidthMM, moduleMM)
     }
 }
+
+extension AppearanceRules {
+    /// The largest QR version (ISO/IEC 18004) that the strip has room for: 17 + 4 × version modules, four of quiet zone
+    /// on each side, and 3.5 mm below for the code in letters. 0 when not even version 1 fits.
+    public var largestSealVersion: Int {
+        let modules = Int((stripHeightMM - 3.5) / moduleMM) - 8
+        return max(0, min(40, (modules - 17) / 4))
+    }
+}

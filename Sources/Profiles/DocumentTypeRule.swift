@@ -56,11 +56,16 @@ public struct DocumentTypeRule: Sendable, Hashable {
     public var retentionClass: String
     /// What is read from it.
     public var fields: [FieldRule]
+    /// Other names a manifest may use for the type.
+    public var aliases: [String]
+    /// The act that says what the paper holds, when one was found.
+    public var basis: LegalBasis?
 
     /// All parts as given.
     public init(
         code: String, title: String, role: Role, resultCode: String, titles: [String], documentClass: DocumentClass,
-        ownerKind: Owner.Kind, sensitivity: Sensitivity, retentionClass: String, fields: [FieldRule]
+        ownerKind: Owner.Kind, sensitivity: Sensitivity, retentionClass: String, fields: [FieldRule],
+        aliases: [String] = [], basis: LegalBasis? = nil
     ) {
         (self.code, self.title, self.role, self.resultCode, self.titles) = (code, title, role, resultCode, titles)
         (self.documentClass, self.ownerKind, self.sensitivity) = (documentClass, ownerKind, sensitivity)

@@ -10,6 +10,7 @@ public struct EffectivePeriod: Sendable, Hashable {
     /// The act that sets the period.
     public var basis: LegalBasis
 
+    /// All parts as given.
     public init(from: CivilDate, until: CivilDate?, basis: LegalBasis) {
         (self.from, self.until, self.basis) = (from, until, basis)
     }

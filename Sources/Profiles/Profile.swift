@@ -3,16 +3,20 @@ import Records
 /// Everything an agency decides, as data: read once, checked whole, then passed by value to the stages, each of which
 /// takes only its own part. Law is data too: dated, with its basis and whether we have read it at the source.
 public struct Profile: Sendable, Hashable {
+    /// The part a province edits.
     public var agency: AgencyProfile
     /// By code: `giay-phep-xay-dung`.
     public var documentTypes: [String: DocumentTypeRule]
     /// By retention class code.
     public var retention: [String: RetentionRule]
+    /// What a scan must be.
     public var scan: ScanRequirements
+    /// How signatures look.
     public var appearance: AppearanceRules
     /// When each shared part is in force; a part without an entry has no dates.
     public var effective: [ProfilePart: EffectivePeriod]
 
+    /// All parts as given.
     public init(
         agency: AgencyProfile, documentTypes: [String: DocumentTypeRule], retention: [String: RetentionRule],
         scan: ScanRequirements, appearance: AppearanceRules, effective: [ProfilePart: EffectivePeriod] = [:]

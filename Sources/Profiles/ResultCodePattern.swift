@@ -22,7 +22,9 @@ public struct ResultCodePattern: Sendable, Hashable {
 
     /// Why a pattern cannot be used.
     public struct Mistake: Error, Sendable, Hashable {
+        /// What is wrong.
         public let what: Bilingual
+        /// What would be right.
         public let expected: Bilingual
     }
 
@@ -49,7 +51,8 @@ public struct ResultCodePattern: Sendable, Hashable {
         if !rest.isEmpty { pieces.append(.text(String(rest))) }
         guard pieces.contains(where: { if case .placeholder(.serial, _) = $0 { true } else { false } }) else {
             throw Mistake(
-                what: Bilingual(vi: "mẫu mã không có {serial}, nên mã sẽ trùng nhau",
+                what: Bilingual(
+                    vi: "mẫu mã không có {serial}, nên mã sẽ trùng nhau",
                     en: "the pattern has no {serial}, so codes would repeat"),
                 expected: Self.known)
         }
@@ -94,6 +97,7 @@ public struct ResultCodePattern: Sendable, Hashable {
     private static var known: Bilingual {
         let names = Placeholder.allCases.map { $0 == .serial ? "{serial:6}" : "{\($0.rawValue)}" }
             .joined(separator: " ")
-        return Bilingual(vi: "chỗ trống trong số \(names), có {serial}", en: "placeholders of \(names), {serial} among them")
+        return Bilingual(
+            vi: "chỗ trống trong số \(names), có {serial}", en: "placeholders of \(names), {serial} among them")
     }
 }

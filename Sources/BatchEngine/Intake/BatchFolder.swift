@@ -11,6 +11,8 @@ struct BatchFolder: Sendable {
         var path: String
         var dossier: String?
         var manifest: ManifestRow?
+        /// What the manifest's reader noticed about the row.
+        var manifestFindings: [Finding]
     }
 
     var root: String
@@ -27,40 +29,51 @@ struct BatchFolder: Sendable {
         var files: [String] = []
         var notices: [Finding] = []
         guard FileManager.default.directoryExists(root) else { throw BatchError.folder(root) }
-        walk(root, "", into: &files)
-        var rows: [String: ManifestRow] = [:]
-        let present = Set(files)
-        for manifest in files where fileName(manifest).lowercased() == manifestName {
-            let folder = manifest.dropLast(manifestName.count)
-            guard let data = FileManager.default.contents(atPath: root + "/" + manifest) else {
-                throw BatchError.folder(root + "/" + manifest)
+        walk(root, "", into: &files, &notices)
+        var manifests: [(folder: String, manifest: Manifest)] = []
+        for path in files where fileName(path).lowercased() == manifestName {
+            guard let data = FileManager.default.contents(atPath: root + "/" + path) else {
+                throw BatchError.folder(root + "/" + path)
             }
-            let parsed = ManifestReader.read([UInt8](data), aliases: aliases)
-            notices += parsed.problems
-            for row in parsed.rows {
-                let path = folder + row.path
-                if present.contains(path) { rows[path] = row.row } else { notices.append(missing(path, row.row)) }
-            }
+            let folder = String(path.dropLast(fileName(path).count))
+            let manifest = ManifestReader.read([UInt8](data), aliases: aliases)
+            manifests.append((folder, manifest))
+            let below = files.filter { $0.hasPrefix(folder) }.map { String($0.dropFirst(folder.count)) }
+            notices += manifest.problems + manifest.rowsWithoutFile(among: below)
         }
+        // The nearest manifest speaks: deeper folders first.
+        manifests.sort { $0.folder.utf8.count > $1.folder.utf8.count }
         let entries = files.filter { isDocument($0) }.map { path in
-            let row = rows[path]
-            return Entry(path: path, dossier: row?[.dossier] ?? dossierFolder(of: path), manifest: row)
+            let row = manifests.lazy.filter { path.hasPrefix($0.folder) }
+                .compactMap { $0.manifest.row(for: path.below($0.folder)) }.first
+            return Entry(
+                path: path, dossier: row?.row[.dossier] ?? dossierFolder(of: path), manifest: row?.row,
+                manifestFindings: row?.findings ?? [])
         }
         return BatchFolder(root: root, entries: entries, notices: notices)
     }
 
     private static let manifestName = "manifest.csv"
 
-    private static func walk(_ root: String, _ prefix: String, into files: inout [String]) {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: root + "/" + prefix)) ?? []
+    private static func walk(_ root: String, _ prefix: String, into files: inout [String], _ notices: inout [Finding]) {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: root + "/" + prefix) else {
+            notices.append(skipped(prefix, vi: "không đọc được thư mục", en: "the folder cannot be read"))
+            return
+        }
         for name in names.sorted() where !name.hasPrefix(".") {
             let path = prefix + name
             switch FileManager.default.fileType(root + "/" + path) {
-            case .typeDirectory: walk(root, path + "/", into: &files)
+            case .typeDirectory: walk(root, path + "/", into: &files, &notices)
             case .typeRegular: files.append(path)
-            default: break
+            default: notices.append(skipped(path, vi: "không phải tệp thường", en: "it is no ordinary file"))
             }
         }
+    }
+
+    private static func skipped(_ path: String, vi: String, en: String) -> Finding {
+        Finding(
+            "ENTRY_SKIPPED", .note,
+            Bilingual(vi: "Bỏ qua “\(path)”: \(vi).", en: "Skipped “\(path)”: \(en)."))
     }
 
     private static func isDocument(_ path: String) -> Bool {
@@ -74,14 +87,11 @@ struct BatchFolder: Sendable {
     }
 
     private static func fileName(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+}
 
-    private static func missing(_ path: String, _ row: ManifestRow) -> Finding {
-        Finding(
-            "MANIFEST_FILE_MISSING", .note,
-            Bilingual(
-                vi: "Dòng \(row.line) của manifest nêu tệp “\(path)” nhưng không có tệp này trong thư mục.",
-                en: "Line \(row.line) of the manifest names “\(path)”, which is not in the folder."))
-    }
+extension String {
+    /// The path without `folder` in front.
+    fileprivate func below(_ folder: String) -> String { String(dropFirst(folder.count)) }
 }
 
 extension FileManager {

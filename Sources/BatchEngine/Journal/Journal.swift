@@ -19,13 +19,15 @@ final class Journal: Sendable {
 
     private let database: DatabaseQueue
     private let workFolder: String
+    private let disk: any FileSystem
 
     /// Opens or creates the journal in `folder` (`<vault>/batch`).
     /// - Throws: `BatchError.journalUnusable` when the folder cannot be written or the database is damaged.
-    init(folder: String) throws {
+    init(folder: String, on disk: any FileSystem = LinuxFileSystem()) throws {
         workFolder = folder + "/work"
+        self.disk = disk
         do {
-            try FileStore.createDirectories(workFolder)
+            try disk.makeDirectories(workFolder)
             var configuration = Configuration()
             configuration.busyMode = .timeout(10)
             configuration.prepareDatabase { db in
@@ -133,15 +135,25 @@ final class Journal: Sendable {
     /// Writes blobs so that they are complete on disk when this returns: one group sync for all of them.
     func store(_ blobs: [(key: String, blob: Blob, bytes: [UInt8])]) throws {
         guard !blobs.isEmpty else { return }
-        for item in blobs { try FileStore.replace(path(item.key, item.blob), with: item.bytes) }
-        try FileStore.syncFileSystem(of: workFolder)
+        for item in blobs {
+            let target = path(item.key, item.blob)
+            // A kill may have left either name behind; no row speaks of them.
+            try removeIfPresent(target + ".new")
+            try disk.writeNewFile(target + ".new", item.bytes, mode: .normal)
+            try disk.replace(target, with: target + ".new")
+        }
+        try disk.syncFileSystem(containing: workFolder)
     }
 
-    func load(_ key: String, _ blob: Blob) throws -> [UInt8] { try FileStore.read(path(key, blob)) }
+    func load(_ key: String, _ blob: Blob) throws -> [UInt8] { try disk.read(path(key, blob)) }
 
-    /// Removes the blobs of a document that has reached the vault; a missing one is fine.
+    /// Removes the blobs of a document that has reached the vault.
     func discard(_ key: String) throws {
-        for blob in Blob.allCases { try FileStore.removeIfPresent(path(key, blob)) }
+        for blob in Blob.allCases { try removeIfPresent(path(key, blob)) }
+    }
+
+    private func removeIfPresent(_ path: String) throws {
+        if try disk.kind(of: path) != nil { try disk.removeFile(path) }
     }
 
     private func path(_ key: String, _ blob: Blob) -> String { "\(workFolder)/\(key).\(blob.rawValue).pdf" }

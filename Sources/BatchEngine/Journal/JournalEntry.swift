@@ -1,3 +1,4 @@
+import Extraction
 import Records
 
 /// How far one document has come. The order is the order of the line; every state is durable before the next begins,
@@ -29,8 +30,8 @@ struct JournalEntry: Sendable, Codable, Hashable {
     var capture: SignedCapture?
     var described: DescribedRecord?
     var identified: IdentifiedRecord?
-    /// Values a person has confirmed.
-    var confirmed: [String: String] = [:]
+    /// What a person has decided.
+    var confirmed: ReviewDecision?
     var receipt: Receipt?
     /// Why it was rejected or waits.
     var findings: [Finding] = []

@@ -128,7 +128,9 @@ struct JPEGFile {
     private static func cut(_ count: Int) -> ContainerProblem {
         .truncated(
             vi: "Ảnh JPEG bị cắt cụt: hết tệp sau \(count) byte mà chưa tới dấu kết thúc ảnh; hãy quét hoặc chép lại.",
-            en: "The JPEG is truncated: the file ends after \(count) bytes without the end-of-image marker; scan or copy it again.")
+            en:
+                "The JPEG is truncated: the file ends after \(count) bytes without the end-of-image marker; scan or copy it again."
+        )
     }
 
     /// The page, its coded bytes exactly as in the file.

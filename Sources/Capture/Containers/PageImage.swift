@@ -13,7 +13,7 @@ struct PageImage {
         case samples
     }
 
-    /// Rows that are stored together. A page is one part, or the strips of a TIFF stacked without gap.
+    /// Rows that are stored together. A page is one part, or the fax-coded strips of a TIFF stacked without gap.
     struct Part: Hashable {
         var rows: Int
         var encoding: Encoding

@@ -53,6 +53,13 @@ struct CrossReferenceIndex: Sendable {
         return result
     }
 
+    /// The offsets of all objects that stand in the file itself, of all revisions.
+    var offsets: Set<Int> {
+        var result: Set<Int> = []
+        for case .inFile(let offset, _) in rows.lazy.map(\.entry) { result.insert(offset) }
+        return result
+    }
+
     /// The highest number of any revision.
     var highestNumber: Int { rows.last?.number ?? 0 }
 }

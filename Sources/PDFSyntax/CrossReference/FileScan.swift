@@ -8,6 +8,8 @@ struct FileScan {
     private var catalog: (section: Int, reference: PDFReference)?
     /// Work that led to nothing is bounded, so that a file full of half objects costs no more than a good one.
     private var wasted = 0
+    /// Everything that looks like an object, in file order, also when a later one has the same number.
+    private var objects: [(reference: PDFReference, offset: Int)] = []
     private var endstreams: EndstreamIndex?
 
     private struct Section {
@@ -28,6 +30,13 @@ struct FileScan {
         var scan = FileScan(bytes: window, limits: limits)
         scan.walk()
         return scan.found()
+    }
+
+    /// Everything in `bytes` that looks like an object outside of stream data, in order.
+    static func objects(in bytes: ByteView, limits: PDFLimits) -> [(reference: PDFReference, offset: Int)] {
+        var scan = FileScan(bytes: bytes, limits: limits)
+        scan.walk()
+        return scan.objects
     }
 
     private init(bytes: ByteView, limits: PDFLimits) {
@@ -70,6 +79,7 @@ struct FileScan {
         else { return nil }
         let entry = CrossReferenceEntry.inFile(offset: number.start, generation: generation.value)
         sections[sections.count - 1].entries[number.value] = entry
+        objects.append((PDFReference(number: number.value, generation: generation.value), number.start))
         guard mayWaste(keyword) else { return nil }
         var parser = ObjectParser(bytes, at: number.start, limits: limits)
         let parsed = try? parser.indirectObject(

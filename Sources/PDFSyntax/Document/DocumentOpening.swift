@@ -27,13 +27,19 @@ struct DocumentOpening {
                 en: "The file is not a PDF: no %PDF- header in its first 1,024 bytes.")
         }
         let version = version(at: header + 5)
-        var remarks: [PDFRemark] = header > 0 ? [.junkBeforeHeader(header)] : []
+        let remarks: [PDFRemark] = header > 0 ? [.junkBeforeHeader(header)] : []
         let fromHeader = file.dropFirst(header)
         if let opened = byCrossReference(fromHeader, header, version, remarks) { return opened }
         if header > 0, let opened = byCrossReference(file, header, version, remarks + [.offsetsFromFileStart]) {
             return opened
         }
-        remarks.append(.crossReferenceRebuilt)
+        return try byScan(fromHeader, header, version, remarks + [.crossReferenceRebuilt])
+    }
+
+    /// Opens without cross-references. What has no catalog is no document.
+    private func byScan(
+        _ fromHeader: ByteView, _ header: Int, _ version: String, _ remarks: [PDFRemark]
+    ) throws -> Opened {
         let found = FileScan.run(fromHeader, to: fromHeader.count, limits: limits)
         let revisions = found.enumerated().map { recoveredRevision($0.offset, $0.element) }
         let opened = Opened(
@@ -42,16 +48,18 @@ struct DocumentOpening {
         guard let root = revisions.last?.trailer["Root"]?.reference,
             opened.index.entry(of: root.number, asOf: revisions.count - 1) ?? .free != .free
         else {
-            throw PDFSyntaxError(
-                .unrecoverable, .input,
-                vi: "Tệp PDF hỏng: không tìm được danh mục gốc (catalog) kể cả khi quét toàn bộ tệp.",
-                en: "The PDF is damaged: no catalog was found, not even by scanning the whole file.",
-                remedy: Bilingual(
-                    vi: "Lấy lại tệp từ nơi phát hành; tệp có thể đã bị cắt cụt.",
-                    en: "Get the file again from where it was issued; it may have been cut short."))
+            throw DocumentOpening.unrecoverable
         }
         return opened
     }
+
+    static let unrecoverable = PDFSyntaxError(
+        .unrecoverable, .input,
+        vi: "Tệp PDF hỏng: không tìm được danh mục gốc và trang nào, kể cả khi quét toàn bộ tệp.",
+        en: "The PDF is damaged: no catalog with a page was found, not even by scanning the whole file.",
+        remedy: Bilingual(
+            vi: "Lấy lại tệp từ nơi phát hành; tệp có thể đã bị cắt cụt.",
+            en: "Get the file again from where it was issued; it may have been cut short."))
 
     private func version(at offset: Int) -> String {
         var text = ""

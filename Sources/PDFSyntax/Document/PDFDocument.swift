@@ -20,7 +20,7 @@ public final class PDFDocument: Sendable {
 
     /// How many bytes may be read to find objects before resolving gives up: a multiple of the file, so that honest
     /// files never meet it and hostile ones stay linear.
-    var workBudget: Int { 32 * bytes.count + (64 << 20) }
+    var workBudget: Int { 32 * bytes.count + (4 << 20) }
 
     /// Opens a file.
     ///
@@ -34,6 +34,10 @@ public final class PDFDocument: Sendable {
         remarks = opened.remarks
         index = opened.index
         self.limits = limits
+        // What was put together by scanning must at least have a page (an encrypted tree may be out of sight).
+        if remarks.contains(.crossReferenceRebuilt), !isEncrypted, latest.pages.isEmpty {
+            throw DocumentOpening.unrecoverable
+        }
     }
 
     /// The document as a reader sees it today.

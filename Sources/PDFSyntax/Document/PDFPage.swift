@@ -34,6 +34,7 @@ extension PDFView {
 private struct PageTreeWalk {
     let view: PDFView
     var pages: [PDFPage] = []
+    /// Branches already taken. A leaf may come again: such files exist, and readers show the page twice.
     private var visited: Set<PDFReference> = []
 
     init(view: PDFView) { self.view = view }
@@ -41,7 +42,6 @@ private struct PageTreeWalk {
     private struct Node {
         let object: PDFObject
         let inherited: PDFDictionary
-        let depth: Int
     }
 
     private static let inheritable: [PDFName] = ["MediaBox", "CropBox", "Rotate", "Resources"]
@@ -49,19 +49,16 @@ private struct PageTreeWalk {
     mutating func run() {
         guard let root = view.catalog["Pages"] else { return }
         // A stack and not recursion: a tree may be as deep as the file is long.
-        var stack = [Node(object: root, inherited: PDFDictionary(), depth: 0)]
+        var stack = [Node(object: root, inherited: PDFDictionary())]
         while let node = stack.popLast(), pages.count < view.document.limits.pages {
-            if let reference = node.object.reference, !visited.insert(reference).inserted { continue }
             guard let dictionary = view.resolve(node.object).dictionary else { continue }
             var inherited = node.inherited
             for key in PageTreeWalk.inheritable {
                 if let value = dictionary[key], !view.resolve(value).isNull { inherited[key] = value }
             }
             if let kids = view.resolve(dictionary["Kids"]).array, dictionary["Type"]?.name != "Page" {
-                guard node.depth < 1000 else { continue }
-                for kid in kids.reversed() {
-                    stack.append(Node(object: kid, inherited: inherited, depth: node.depth + 1))
-                }
+                if let reference = node.object.reference, !visited.insert(reference).inserted { continue }
+                stack += kids.reversed().map { Node(object: $0, inherited: inherited) }
             } else {
                 pages.append(page(node.object.reference, dictionary, inherited))
             }

@@ -55,7 +55,8 @@ extension ObjectParser {
             case .reference(let reference): length(reference)
             case let value: value?.integer
             }
-        if let declared, declared >= 0, declared <= bytes.count - start, let data = bytes.view(start..<start + declared) {
+        if let declared, declared >= 0, declared <= bytes.count - start, let data = bytes.view(start..<start + declared)
+        {
             lexer.position = start + declared
             if consume(.endstream) { return data }
         }

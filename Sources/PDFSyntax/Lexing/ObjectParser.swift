@@ -72,7 +72,7 @@ struct ObjectParser {
         }
     }
 
-    /// The rest of a dictionary after `<<`. `visit` gets each key with its value and the range of the value's bytes.
+    /// The rest of a dictionary after `<<`; values without a key are left out. `visit` gets each key with its value and the range of the value's bytes.
     private mutating func dictionary(
         depth: Int, visit: (PDFName, PDFObject, Range<Int>) -> Void
     ) throws -> PDFDictionary {
@@ -92,8 +92,11 @@ struct ObjectParser {
                 let value = try object(from: token, depth: depth)
                 result[key] = value
                 visit(key, value, start..<lexer.position)
-            case .keyword(.other): continue
-            default: throw PDFSyntaxError.malformed("a key was expected in a dictionary", at: lexer.position)
+            case .keyword(.other), .integer, .real, .string: continue
+            case .arrayOpen: _ = try array(depth: depth + 1)
+            case .dictionaryOpen: _ = try dictionary(depth: depth + 1) { _, _, _ in }
+            case .keyword, .arrayClose, .end:
+                throw PDFSyntaxError.malformed("a key was expected in a dictionary", at: lexer.position)
             }
         }
     }

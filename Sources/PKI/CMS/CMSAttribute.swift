@@ -12,9 +12,12 @@ public struct CMSAttribute: Sendable, Hashable {
     }
 
     init(_ element: BERElement) throws(MalformedASN1) {
+        guard element.identifier == DER.Tag.sequence else { throw MalformedASN1() }
         var fields = try element.cursor()
         oid = try fields.next(DER.Tag.objectIdentifier).objectIdentifier().description
         values = try fields.next(DER.Tag.set).children().map { Array($0.encoding) }
+        // What is re-encoded for verification must be all there is: nothing may hide behind the values.
+        guard fields.isAtEnd else { throw MalformedASN1() }
     }
 
     static func all(in element: BERElement) throws(MalformedASN1) -> [CMSAttribute] {

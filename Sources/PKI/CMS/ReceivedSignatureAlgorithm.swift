@@ -67,6 +67,7 @@ struct ReceivedSignatureAlgorithm: Sendable, Hashable {
 
     private static let known: [ObjectIdentifier: (scheme: Scheme, digest: DigestAlgorithm?)] = [
         .rsaEncryption: (.rsaPKCS1, nil),
+        "1.2.840.113549.1.1.4": (.rsaPKCS1, .md5),
         "1.2.840.113549.1.1.5": (.rsaPKCS1, .sha1),
         "1.3.14.3.2.29": (.rsaPKCS1, .sha1),
         "1.2.840.113549.1.1.14": (.rsaPKCS1, .sha224),
@@ -77,6 +78,9 @@ struct ReceivedSignatureAlgorithm: Sendable, Hashable {
         "2.16.840.1.101.3.4.3.15": (.rsaPKCS1, .sha3_384),
         "2.16.840.1.101.3.4.3.16": (.rsaPKCS1, .sha3_512),
         .ecPublicKey: (.ecdsa, nil),
+        // The arc of ECDSA identifiers, written by some tools for "ECDSA with the content's digest".
+        "1.2.840.10045.4": (.ecdsa, nil),
+        "1.2.840.10045.4.3": (.ecdsa, nil),
         "1.2.840.10045.4.1": (.ecdsa, .sha1),
         "1.2.840.10045.4.3.1": (.ecdsa, .sha224),
         "1.2.840.10045.4.3.2": (.ecdsa, .sha256),

@@ -10,6 +10,13 @@ public struct SignatureCheck: Sendable, Hashable {
     /// What is worth telling beside it.
     public let notes: [SignatureNote]
 
+    /// A check that ended so.
+    public init(digestMatches: Bool?, signatureValid: Bool, notes: [SignatureNote]) {
+        self.digestMatches = digestMatches
+        self.signatureValid = signatureValid
+        self.notes = notes
+    }
+
     /// True when the signature holds for this content.
     public var isIntact: Bool { signatureValid && digestMatches != false }
 }
@@ -20,7 +27,8 @@ public enum SignatureNote: String, Sendable, Hashable, CaseIterable {
     case legacyDigestInfo = "LEGACY_DIGEST_INFO"
     /// Parameters that do not belong to the algorithm identifier were ignored.
     case strayParameters = "STRAY_ALGORITHM_PARAMETERS"
-    /// The signature was made over signed attributes that are not in distinguished encoding: not valid by RFC 5652.
+    /// The signature was made over signed attributes that are not in distinguished encoding: not valid by RFC 5652,
+    /// though accepted unless the caller is strict.
     case signedAttributesNotDER = "SIGNED_ATTRIBUTES_NOT_DER"
     /// The signature algorithm's digest is not the content's.
     case digestAlgorithmsDiffer = "DIGEST_ALGORITHMS_DIFFER"
@@ -39,7 +47,8 @@ public enum SignatureNote: String, Sendable, Hashable, CaseIterable {
         case .legacyDigestInfo:
             Bilingual(
                 vi: "Chữ ký dùng kiểu mã hóa cũ (DigestInfo không có NULL); đã so khớp toàn bộ và hợp lệ.",
-                en: "The signature uses a legacy encoding (DigestInfo without NULL); it was compared in full and holds.")
+                en: "The signature uses a legacy encoding (DigestInfo without NULL); it was compared in full and holds."
+            )
         case .strayParameters:
             Bilingual(
                 vi: "Thuật toán ký kèm tham số không thuộc về nó; đã bỏ qua.",

@@ -5,8 +5,12 @@ extension SignerInfo {
     ///
     /// OpenSSL's own `CMS_verify` is not asked: it refuses Ed25519 and the DigestInfo of many Vietnamese officials, and
     /// accepts attributes that are not DER and digests that differ.
-    /// - Parameter contentDigest: the content's digest by ``digestAlgorithm``.
-    public func check(signer: Certificate, contentDigest: Digest) -> SignatureCheck {
+    /// - Parameters:
+    ///   - contentDigest: the content's digest by ``digestAlgorithm``.
+    ///   - requiresDER: whether a signature made over attributes that are not in distinguished encoding is invalid, as
+    ///     RFC 5652 §5.4 has it and PAdES insists (`ETSI.CAdES.detached`). Widely used tools make such `adbe.pkcs7`
+    ///     signatures, and every reader accepts them: there it is noted only.
+    public func check(signer: Certificate, contentDigest: Digest, requiresDER: Bool = false) -> SignatureCheck {
         guard let algorithm = signatureAlgorithm, let key = try? signer.publicKey else {
             return SignatureCheck(
                 digestMatches: attributeMatches(contentDigest), signatureValid: false, notes: [.unsupportedAlgorithm])
@@ -21,9 +25,10 @@ extension SignerInfo {
         }
         var isValid = verifies(attributes, key, algorithm, &notes)
         if !isValid, let asRead = signedAttributesAsRead, asRead != attributes {
-            // Says why a signature fails that laxer verifiers accept.
-            var ignored: [SignatureNote] = []
-            if verifies(asRead, key, algorithm, &ignored) { notes.append(.signedAttributesNotDER) }
+            if verifies(asRead, key, algorithm, &notes) {
+                notes.append(.signedAttributesNotDER)
+                isValid = !requiresDER
+            }
         }
         if algorithm.digest.oid != digestAlgorithmOID {
             notes.append(digestAlgorithm == nil ? .unsupportedAlgorithm : .digestAlgorithmsDiffer)
@@ -39,7 +44,8 @@ extension SignerInfo {
     /// `signing-certificate-v2` of RFC 5035); nil when they name none. An attribute that cannot be read does not match.
     public func namesSigningCertificate(_ certificate: Certificate) -> Bool? {
         let identifiers = [ObjectIdentifier.signingCertificateV2, .signingCertificate]
-        let present = identifiers.filter { identifier in signedAttributes.contains { $0.oid == identifier.description } }
+        let present = identifiers.filter { identifier in signedAttributes.contains { $0.oid == identifier.description }
+        }
         guard !present.isEmpty else { return nil }
         return present.allSatisfy { identifier in
             guard let value = signedValue(identifier), let named = try? Self.namedDigest(value, identifier) else {

@@ -30,6 +30,7 @@ public struct SignerInfo: Sendable {
     let signatureAlgorithm: ReceivedSignatureAlgorithm?
 
     init(_ element: BERElement) throws(MalformedASN1) {
+        guard element.identifier == DER.Tag.sequence else { throw MalformedASN1() }
         var fields = try element.cursor()
         _ = try fields.next(DER.Tag.integer)
         identifier = try Self.identifier(try fields.next())

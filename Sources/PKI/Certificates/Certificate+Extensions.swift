@@ -40,9 +40,8 @@ extension Certificate {
         return points.flatMap { Self.addresses(distributionPoint: $0) }
     }
 
-    /// The uniformResourceIdentifiers of a DistributionPoint or an IssuingDistributionPoint: both begin with
-    /// `[0] { [0] { GeneralName… } }`.
-    static func addresses(distributionPoint: BERElement) -> [String] {
+    /// The uniformResourceIdentifiers of a DistributionPoint, which begins with `[0] { [0] { GeneralName… } }`.
+    private static func addresses(distributionPoint: BERElement) -> [String] {
         guard var fields = try? distributionPoint.cursor(),
             let pointName = try? fields.nextIf(DER.Tag.context(0)),
             var choice = try? pointName.cursor(), let fullName = try? choice.nextIf(DER.Tag.context(0)),

@@ -28,6 +28,11 @@ extension Certificate {
     /// The name people know the subject by: the common name, else the organization, else the whole subject.
     public var displayName: String { commonName ?? organization ?? subject }
 
+    /// True when both subjects are the same name (RFC 5280 §7.1: letter case and string types do not matter).
+    func subjectMatches(_ other: Certificate) -> Bool {
+        X509_NAME_cmp(X509_get_subject_name(object.pointer), X509_get_subject_name(other.object.pointer)) == 0
+    }
+
     private func subjectValues(_ attribute: Int32) -> [String] {
         let name = X509_get_subject_name(object.pointer)
         var values: [String] = []

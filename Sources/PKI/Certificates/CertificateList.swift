@@ -22,6 +22,12 @@ public struct Revocation: Sendable, Hashable {
     public let date: Date
     /// Why.
     public let reason: RevocationReason
+
+    /// A revocation from `date` on.
+    public init(date: Date, reason: RevocationReason) {
+        self.date = date
+        self.reason = reason
+    }
 }
 
 /// A certificate revocation list (RFC 5280 §5), immutable. Its signature is not checked by reading it: see
@@ -37,8 +43,8 @@ public struct CertificateList: Sendable {
     public let issuer: String
     /// The issuer's encoded Name.
     public let issuerDER: [UInt8]
-    /// What the list covers and whether this module understands it.
-    let scope: Scope
+    /// What the list covers.
+    let scope: RevocationListScope
     private let object: CRLObject
 
     /// Reads a revocation list in DER or PEM.
@@ -63,7 +69,7 @@ public struct CertificateList: Sendable {
         let name = X509_CRL_get_issuer(pointer)
         issuerDER = Certificate.encoding(name)
         issuer = Certificate.text(name)
-        scope = Scope(pointer)
+        scope = RevocationListScope(pointer)
     }
 
     /// The number of revoked certificates.
@@ -100,56 +106,6 @@ public struct CertificateList: Sendable {
             let code = Certificate.contents(found)?.value.last
         else { return .unspecified }
         return RevocationReason(rawValue: Int(code)) ?? .unspecified
-    }
-}
-
-extension CertificateList {
-    /// The part of a CRL issuer's certificates that a list speaks for (IssuingDistributionPoint, RFC 5280 §5.2.5).
-    struct Scope: Sendable, Hashable {
-        /// False for delta lists, indirect lists, lists for some reasons only, and unknown critical extensions: such a
-        /// list can neither clear a certificate nor be read by its serial numbers alone.
-        private(set) var isUnderstood = true
-        private var onlyUsers = false
-        private var onlyAuthorities = false
-        /// Addresses of the partition; empty when the list is not partitioned.
-        private var addresses: [String] = []
-
-        init(_ list: OpaquePointer) {
-            for index in 0..<max(0, X509_CRL_get_ext_count(list)) {
-                guard let found = X509_CRL_get_ext(list, index), let contents = Certificate.contents(found) else {
-                    continue
-                }
-                switch OBJ_obj2nid(X509_EXTENSION_get_object(found)) {
-                case NID_issuing_distribution_point: read(contents.value)
-                case NID_delta_crl: isUnderstood = false
-                case NID_authority_key_identifier, NID_crl_number, NID_freshest_crl, NID_issuer_alt_name: break
-                default: if contents.critical { isUnderstood = false }
-                }
-            }
-        }
-
-        private mutating func read(_ value: [UInt8]) {
-            guard let point = try? BERElement(value), let fields = try? point.children() else {
-                isUnderstood = false
-                return
-            }
-            addresses = Certificate.addresses(distributionPoint: point)
-            for field in fields {
-                let isSet = field.content.first.map { $0 != 0 } ?? false
-                switch field.identifier {
-                case DER.Tag.context(0): break
-                case DER.Tag.contextPrimitive(1): onlyUsers = isSet
-                case DER.Tag.contextPrimitive(2): onlyAuthorities = isSet
-                default: isUnderstood = false
-                }
-            }
-        }
-
-        /// True when a certificate that this list does not name is thereby known not to be revoked.
-        func covers(_ certificate: Certificate) -> Bool {
-            guard isUnderstood, !(certificate.isCA ? onlyUsers : onlyAuthorities) else { return false }
-            return addresses.isEmpty || !Set(addresses).isDisjoint(with: certificate.crlDistributionPoints)
-        }
     }
 }
 

@@ -1,8 +1,8 @@
 import COpenSSL
 
-/// A hash function. SHA-1 and SHA-224 exist to read old signatures; ``isWeak`` says which must not be used to sign.
+/// A hash function. MD5, SHA-1 and SHA-224 exist to read old signatures; ``isWeak`` says which must not be used to sign.
 public enum DigestAlgorithm: String, Sendable, Hashable, CaseIterable, Codable {
-    case sha1, sha224, sha256, sha384, sha512
+    case md5, sha1, sha224, sha256, sha384, sha512
     case sha3_256 = "sha3-256"
     case sha3_384 = "sha3-384"
     case sha3_512 = "sha3-512"
@@ -18,6 +18,7 @@ public enum DigestAlgorithm: String, Sendable, Hashable, CaseIterable, Codable {
     /// The digest's length in bytes.
     public var byteCount: Int {
         switch self {
+        case .md5: 16
         case .sha1: 20
         case .sha224: 28
         case .sha256, .sha3_256: 32
@@ -27,7 +28,7 @@ public enum DigestAlgorithm: String, Sendable, Hashable, CaseIterable, Codable {
     }
 
     /// True for digests that collisions, or a length below 128-bit strength, rule out for new signatures.
-    public var isWeak: Bool { self == .sha1 || self == .sha224 }
+    public var isWeak: Bool { [.md5, .sha1, .sha224].contains(self) }
 
     /// The algorithm with this dotted object identifier, if it is one of ours.
     public init?(oid: String) {
@@ -37,6 +38,7 @@ public enum DigestAlgorithm: String, Sendable, Hashable, CaseIterable, Codable {
 
     var objectIdentifier: ObjectIdentifier {
         switch self {
+        case .md5: "1.2.840.113549.2.5"
         case .sha1: "1.3.14.3.2.26"
         case .sha224: "2.16.840.1.101.3.4.2.4"
         case .sha256: "2.16.840.1.101.3.4.2.1"
@@ -51,6 +53,7 @@ public enum DigestAlgorithm: String, Sendable, Hashable, CaseIterable, Codable {
 
     var evp: OpaquePointer? {
         switch self {
+        case .md5: EVP_md5()
         case .sha1: EVP_sha1()
         case .sha224: EVP_sha224()
         case .sha256: EVP_sha256()

@@ -126,7 +126,7 @@ private struct LegacyLibrary: ~Copyable {
 
     init?() {
         guard let context = OSSL_LIB_CTX_new() else { return nil }
-        let providers = ["default", "legacy"].compactMap { OSSL_PROVIDER_load(context, $0) }
+        let providers = ["default", "legacy"].compactMap { (name: String) in OSSL_PROVIDER_load(context, name) }
         guard providers.count == 2 else {
             for provider in providers { OSSL_PROVIDER_unload(provider) }
             OSSL_LIB_CTX_free(context)

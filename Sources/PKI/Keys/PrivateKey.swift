@@ -12,7 +12,9 @@ public struct PrivateKey: Sendable {
     public init(pem: [UInt8], passphrase: [UInt8]? = nil) throws(PKIError) {
         var request = PassphraseRequest(passphrase)
         let pointer = withMemoryBIO(pem) { bio in
-            withUnsafeMutablePointer(to: &request) { PEM_read_bio_PrivateKey(bio, nil, PassphraseRequest.answer, $0) }
+            withUnsafeMutablePointer(to: &request) { request in
+                PEM_read_bio_PrivateKey(bio, nil, answerPassphraseRequest, request)
+            }
         }
         guard let pointer else {
             let detail = drainOpenSSLErrors()
@@ -114,11 +116,18 @@ private struct PassphraseRequest {
 
     init(_ passphrase: [UInt8]?) { self.passphrase = passphrase }
 
-    static let answer: pem_password_cb = { buffer, size, _, context in
-        guard let buffer, let request = context?.assumingMemoryBound(to: PassphraseRequest.self) else { return -1 }
-        request.pointee.wasAsked = true
-        guard let passphrase = request.pointee.passphrase, passphrase.count <= Int(size) else { return -1 }
+    /// Copies the passphrase to OpenSSL's buffer; -1 when there is none or it does not fit.
+    mutating func answer(_ buffer: UnsafeMutablePointer<CChar>, capacity: Int) -> Int32 {
+        wasAsked = true
+        guard let passphrase, passphrase.count <= capacity else { return -1 }
         for (index, byte) in passphrase.enumerated() { buffer[index] = CChar(bitPattern: byte) }
         return Int32(passphrase.count)
     }
+}
+
+private func answerPassphraseRequest(
+    buffer: UnsafeMutablePointer<CChar>?, size: Int32, isWriting: Int32, context: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let buffer, let request = context?.assumingMemoryBound(to: PassphraseRequest.self) else { return -1 }
+    return request.pointee.answer(buffer, capacity: Int(size))
 }

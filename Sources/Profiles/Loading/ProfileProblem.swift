@@ -16,6 +16,7 @@ public struct ProfileProblem: Sendable, Hashable {
         case unknownReference = "unknown-reference"
     }
 
+    /// Which kind of mistake this is.
     public let code: Code
     /// The file as it was opened.
     public let file: String
@@ -23,7 +24,9 @@ public struct ProfileProblem: Sendable, Hashable {
     public let line: Int
     /// 1-based, counted in Unicode scalars; 0 when the problem is the file itself.
     public let column: Int
+    /// What is wrong.
     public let what: Bilingual
+    /// What would be right, when that can be said.
     public let expected: Bilingual?
 
     init(_ code: Code, at place: YAMLPlace, vi: String, en: String, expected: Bilingual? = nil) {

@@ -6,14 +6,15 @@ import Yams
 struct YAMLMapping<Key: RawRepresentable & CaseIterable & Hashable> where Key.RawValue == String {
     let place: YAMLPlace
     private var values: [Key: YAMLValue] = [:]
+    /// Keys that stand there misspelled: reported once, not as missing again.
+    private var misspelled: Set<Key> = []
 
     /// Nil when `value` is not a mapping.
     init?(_ value: YAMLValue, keys: Key.Type, _ problems: inout [ProfileProblem]) {
         place = value.place
         guard case .mapping(let mapping) = value.node else {
             let names = Key.allCases.map(\.rawValue).joined(separator: ", ")
-            let _: Never? = value.wrongType(
-                Bilingual(vi: "các khóa \(names)", en: "a mapping with \(names)"), &problems)
+            value.noteWrongType(expected: Bilingual(vi: "các khóa \(names)", en: "a mapping with \(names)"), &problems)
             return nil
         }
         for (keyNode, valueNode) in mapping {
@@ -21,6 +22,9 @@ struct YAMLMapping<Key: RawRepresentable & CaseIterable & Hashable> where Key.Ra
             guard let name = key.text(&problems) else { continue }
             guard let known = Key(rawValue: name) else {
                 problems.append(Self.unknown(name, at: key.place))
+                if let meant = nearestName(to: name, in: Key.allCases.map(\.rawValue)).flatMap(Key.init) {
+                    misspelled.insert(meant)
+                }
                 continue
             }
             var placed = YAMLValue(valueNode, file: place.file)
@@ -36,6 +40,7 @@ struct YAMLMapping<Key: RawRepresentable & CaseIterable & Hashable> where Key.Ra
     /// The value of a key that must be there.
     func required(_ key: Key, _ problems: inout [ProfileProblem]) -> YAMLValue? {
         if let value = self[key] { return value }
+        guard !misspelled.contains(key) else { return nil }
         problems.append(
             ProfileProblem(
                 .missingKey, at: values[key]?.place ?? place, vi: "thiếu “\(key.rawValue)”",
@@ -83,10 +88,6 @@ struct YAMLMapping<Key: RawRepresentable & CaseIterable & Hashable> where Key.Ra
             .unknownKey, at: place, vi: "không có khóa “\(name)”", en: "unknown key “\(name)”",
             expected: .oneOf(Key.allCases.map(\.rawValue), near: name))
     }
-}
-
-extension YAMLValue {
-    init(_ node: Node, at place: YAMLPlace) { (self.node, self.place) = (node, place) }
 }
 
 extension Bilingual {

@@ -15,9 +15,10 @@ struct YAMLValue {
     let place: YAMLPlace
 
     init(_ node: Node, file: String) {
-        self.node = node
-        place = YAMLPlace(file: file, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0)
+        self.init(node, at: YAMLPlace(file: file, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0))
     }
+
+    init(_ node: Node, at place: YAMLPlace) { (self.node, self.place) = (node, place) }
 
     /// Whether the value is left out: `null`, `~` or nothing.
     var isNull: Bool {
@@ -27,26 +28,29 @@ struct YAMLValue {
 
     /// A scalar's text, whatever YAML would make of it: `2025-07-01` and `007` stay as written.
     func text(_ problems: inout [ProfileProblem]) -> String? {
-        guard case .scalar(let scalar) = node, !isNull else {
-            return wrongType(Bilingual(vi: "một chuỗi", en: "a text"), &problems)
+        if case .scalar(let scalar) = node, !isNull {
+            let trimmed = scalar.string.trimmingSpaces
+            if !trimmed.isEmpty { return trimmed }
         }
-        let trimmed = scalar.string.trimmingSpaces
-        guard !trimmed.isEmpty else { return wrongType(Bilingual(vi: "một chuỗi", en: "a text"), &problems) }
-        return trimmed
+        noteWrongType(expected: Bilingual(vi: "một chuỗi", en: "a text"), &problems)
+        return nil
     }
 
     func boolean(_ problems: inout [ProfileProblem]) -> Bool? {
         switch scalarText {
-        case "true": true
-        case "false": false
-        default: wrongType(Bilingual(vi: "true hoặc false", en: "true or false"), &problems)
+        case "true": return true
+        case "false": return false
+        default:
+            noteWrongType(expected: Bilingual(vi: "true hoặc false", en: "true or false"), &problems)
+            return nil
         }
     }
 
     /// A finite number within `range`.
     func number(_ range: ClosedRange<Double>, _ problems: inout [ProfileProblem]) -> Double? {
         guard let value = scalarText.flatMap(Double.init), value.isFinite else {
-            return wrongType(Bilingual(vi: "một số", en: "a number"), &problems)
+            noteWrongType(expected: Bilingual(vi: "một số", en: "a number"), &problems)
+            return nil
         }
         guard range.contains(value) else {
             problems.append(
@@ -63,7 +67,8 @@ struct YAMLValue {
 
     func sequence(_ problems: inout [ProfileProblem]) -> [YAMLValue]? {
         guard case .sequence(let list) = node else {
-            return wrongType(Bilingual(vi: "một danh sách", en: "a list"), &problems)
+            noteWrongType(expected: Bilingual(vi: "một danh sách", en: "a list"), &problems)
+            return nil
         }
         return list.map { YAMLValue($0, file: place.file) }
     }
@@ -82,12 +87,11 @@ struct YAMLValue {
         }
     }
 
-    func wrongType<T>(_ expected: Bilingual, _ problems: inout [ProfileProblem]) -> T? {
+    func noteWrongType(expected: Bilingual, _ problems: inout [ProfileProblem]) {
         problems.append(
             ProfileProblem(
                 .wrongType, at: place, vi: "giá trị \(shown) không đúng kiểu", en: "\(shown) is of the wrong type",
                 expected: expected))
-        return nil
     }
 
     private var scalarText: String? {

@@ -1,0 +1,120 @@
+import FoundationEssentials
+import PKI
+
+/// A throwaway public key infrastructure in the image of the Vietnamese ones: a root, an issuing authority below it, a
+/// time-stamping authority, and for each agency an officer, the agency's signature and the key of its result seals.
+/// Every subject begins with DEMO and says that it has no legal value.
+public struct DemoPKI: Sendable {
+    /// A key with its certificate.
+    public struct Holder: Sendable {
+        /// The private key.
+        public let key: PrivateKey
+        /// Its certificate.
+        public let certificate: Certificate
+        /// The certificates above it, the issuer first, the root last.
+        public let chain: [Certificate]
+
+        /// The identity to sign with, by the key's usual algorithm.
+        /// - Throws: `algorithm-unsupported`.
+        public func identity() throws(PKIError) -> SigningIdentity {
+            try SigningIdentity(key: key, certificate: certificate, chain: chain)
+        }
+    }
+
+    /// The keys of one agency.
+    public struct Agency: Sendable {
+        /// Whose they are.
+        public let organization: DemoOrganization
+        /// The officer's personal signature, RSA-2048.
+        public let officer: Holder
+        /// The agency's signature, RSA-2048.
+        public let seal: Holder
+        /// The key of the seals in QR codes, P-256.
+        public let resultSeal: Holder
+    }
+
+    /// What to make beyond the agencies' keys.
+    public struct Options: Sendable, Hashable {
+        /// Adds an officer whose certificate was revoked before `now`, and one whose certificate has expired.
+        public var includesFailures: Bool
+
+        /// By default nothing.
+        public init(includesFailures: Bool = false) { self.includesFailures = includesFailures }
+    }
+
+    /// The self-signed root.
+    public let root: Holder
+    /// The authority that issued all other certificates.
+    public let issuing: Holder
+    /// The time-stamping authority.
+    public let timeStamping: Holder
+    /// The agencies in the order they were given.
+    public let agencies: [Agency]
+    /// An officer whose certificate is on the issuing authority's list (key compromise).
+    public let revokedOfficer: Holder?
+    /// An officer whose certificate ended a year before `now`.
+    public let expiredOfficer: Holder?
+    /// The root's revocation list.
+    public let rootRevocationList: CertificateList
+    /// The issuing authority's revocation list.
+    public let issuingRevocationList: CertificateList
+
+    /// How long the revocation lists hold after `now`.
+    public static let revocationListLifetime: TimeInterval = 30 * day
+
+    /// Makes all keys and certificates. With two agencies this takes some seconds, for the RSA keys.
+    /// - Parameter now: certificates of agencies are valid from a day before it for two years.
+    /// - Throws: errors of PKI, when OpenSSL refuses.
+    public static func create(
+        organizations: [DemoOrganization], now: Date, options: Options = Options()
+    ) throws(PKIError) -> DemoPKI {
+        let authority = try DemoAuthority(now: now)
+        var agencies: [Agency] = []
+        for organization in organizations { agencies.append(try authority.agency(organization)) }
+        let timeStamping = try authority.timeStamping()
+        var revoked: Holder?
+        var expired: Holder?
+        var entries: [RevocationListTemplate.Entry] = []
+        if options.includesFailures {
+            let holder = try authority.failure("bị thu hồi", from: now - 60 * day, to: now + 700 * day)
+            entries = [.init(certificate: holder.certificate, date: now - 2 * day, reason: .keyCompromise)]
+            revoked = holder
+            expired = try authority.failure("đã hết hạn", from: now - 3 * year, to: now - year)
+        }
+        return DemoPKI(
+            root: authority.root, issuing: authority.issuing, timeStamping: timeStamping, agencies: agencies,
+            revokedOfficer: revoked, expiredOfficer: expired,
+            rootRevocationList: try revocationList([], now).issue(by: authority.root),
+            issuingRevocationList: try revocationList(entries, now).issue(by: authority.issuing))
+    }
+
+    /// Certifies a key as a signer's for two years: what tests of other kinds of key need.
+    /// - Parameter issuer: nothing keeps it from being one that may not issue.
+    package static func signer(
+        _ key: PrivateKey, named name: String, issuer: Holder, now: Date
+    ) throws(PKIError) -> Holder {
+        let template = CertificateTemplate(
+            subject: DistinguishedName(organization: "DEMO", commonName: "DEMO - \(name)"),
+            notBefore: now - day, notAfter: now + 2 * year, keyUsage: [.digitalSignature, .nonRepudiation])
+        return Holder(
+            key: key, certificate: try template.issue(by: issuer, for: key),
+            chain: [issuer.certificate] + issuer.chain)
+    }
+
+    /// The trust that makes this PKI's signatures pass: what ``write(to:)`` puts under `trust/`.
+    public var trust: TrustStore {
+        TrustStore(
+            anchors: [TrustAnchor(root.certificate, label: .demo)],
+            intermediates: [issuing.certificate] + agencies.map(\.resultSeal.certificate),
+            revocationLists: [rootRevocationList, issuingRevocationList])
+    }
+
+    private static func revocationList(_ entries: [RevocationListTemplate.Entry], _ now: Date) -> RevocationListTemplate
+    {
+        RevocationListTemplate(
+            number: 1, thisUpdate: now, nextUpdate: now + revocationListLifetime, entries: entries)
+    }
+}
+
+let day: TimeInterval = 86_400
+let year: TimeInterval = 365 * day

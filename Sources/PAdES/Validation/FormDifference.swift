@@ -1,0 +1,248 @@
+import PDFSyntax
+
+/// The part of a comparison that concerns the interactive form (ISO 32000-2, 12.7).
+extension RevisionDifference {
+    /// Entries of a field or widget that filling in changes.
+    private static let filledIn: Set<PDFName> = [
+        "V", "AP", "AS", "F", "Ff", "M", "MK", "DA", "RV", "RC", "Q", "NM", "P", "Lock", "I", "StructParent", "Type",
+    ]
+
+    mutating func compareForms() {
+        let before = old.view.interactiveForm
+        let after = new.view.interactiveForm
+        compareFormDictionaries(before, after)
+        let known = Dictionary(
+            old.form.fields.compactMap { field in field.reference.map { ($0, field) } }, uniquingKeysWith: { a, _ in a }
+        )
+        let present = Dictionary(
+            new.form.fields.compactMap { field in field.reference.map { ($0, field) } }, uniquingKeysWith: { a, _ in a }
+        )
+        for field in old.form.fields {
+            guard let reference = field.reference else { continue }
+            guard let now = present[reference], now.name == field.name, now.type == field.type else {
+                let isSigned = field.type == "Sig" && field.value != nil
+                report(isSigned ? .signatureRemoved : .fieldRemoved, .never, field: field.name)
+                continue
+            }
+            compare(field, now)
+        }
+        for field in new.form.fields where field.reference.map({ known[$0] == nil }) ?? true { added(field) }
+        explainInnerNodes()
+    }
+
+    private mutating func compareFormDictionaries(_ before: PDFDictionary, _ after: PDFDictionary) {
+        for key in Equivalence.differingKeys(before, in: old.view, after, in: new.view) {
+            switch key {
+            case "Fields", "SigFlags": break
+            case "DA", "Q", "NeedAppearances": report(.formDefaults, .formFilling, detail: key.description)
+            case "DR": compareResources(before["DR"], after["DR"])
+            default: report(.formChanged, .never, detail: key.description)
+            }
+        }
+        if let form = old.view.catalog["AcroForm"]?.reference, form == new.view.catalog["AcroForm"]?.reference {
+            explain(form.number)
+        }
+        if let fields = before["Fields"]?.reference { explain(fields.number) }
+        explainResources(before["DR"], after["DR"])
+    }
+
+    /// Default resources may grow; what was there must stay.
+    private mutating func compareResources(_ before: PDFObject?, _ after: PDFObject?) {
+        let was = old.view.resolve(before).dictionary ?? PDFDictionary()
+        let isNow = new.view.resolve(after).dictionary ?? PDFDictionary()
+        for entry in was.entries {
+            let older = old.view.resolve(entry.value).dictionary
+            let newer = new.view.resolve(isNow[entry.key]).dictionary
+            guard let older, let newer else {
+                if !Equivalence.holds(entry.value, in: old.view, isNow[entry.key], in: new.view) {
+                    return report(.formChanged, .never, detail: "/DR \(entry.key)")
+                }
+                continue
+            }
+            for item in older.entries
+            where !Equivalence.holds(item.value, in: old.view, newer[item.key], in: new.view) {
+                return report(.formChanged, .never, detail: "/DR \(entry.key) \(item.key)")
+            }
+        }
+        report(.formDefaults, .formFilling, detail: "/DR")
+    }
+
+    /// The dictionaries of the default resources themselves, when they stand in objects of their own.
+    private mutating func explainResources(_ before: PDFObject?, _ after: PDFObject?) {
+        guard let before else { return }
+        var own = before.reference.map { [$0] } ?? []
+        own += (old.view.resolve(before).dictionary?.entries ?? []).compactMap(\.value.reference)
+        let touched = own.filter { isPending($0) && old.view.object($0).stream == nil }
+        guard !touched.isEmpty else { return }
+        compareResources(before, after)
+        let users = Set(own.map(\.number)).union(formObjects)
+        for reference in touched where isUsedOnly(by: users, reference.number) { explain(reference.number) }
+    }
+
+    /// The catalog and the form dictionary: what refers to form-wide things.
+    private var formObjects: Set<Int> {
+        let catalog = old.view.catalogReference.map { [$0.number] } ?? []
+        return Set(catalog + (old.view.catalog["AcroForm"]?.reference.map { [$0.number] } ?? []))
+    }
+
+    private mutating func compare(_ was: FormField, _ isNow: FormField) {
+        let isSignature = was.type == "Sig"
+        let valueChanged = compareValues(was, isNow)
+        let isFilledSignature = isSignature && was.value == nil && isNow.value != nil
+        compareEntries(was, was.dictionary, isNow.dictionary, was.reference)
+        for widget in was.widgets where widget.reference != was.reference {
+            guard let reference = widget.reference else { continue }
+            guard let after = isNow.widgets.first(where: { $0.reference == reference }) else {
+                report(.fieldChanged, .never, field: was.name, detail: "/Kids")
+                continue
+            }
+            compareEntries(was, widget.dictionary, after.dictionary, reference)
+        }
+        if isNow.widgets.count > was.widgets.count { report(.fieldChanged, .never, field: was.name, detail: "/Kids") }
+        for widget in was.widgets {
+            let after = isNow.widgets.first { $0.reference == widget.reference }
+            let changed = compareAppearances(widget, after)
+            if changed, isSignature, !isFilledSignature {
+                report(.fieldChanged, .never, field: was.name, detail: "/AP")
+            } else if changed, !isSignature, !valueChanged {
+                report(.fieldFilled, .formFilling, field: was.name, detail: "/AP")
+            }
+        }
+        explain(was.reference?.number)
+        for widget in was.widgets { explain(widget.reference?.number) }
+    }
+
+    private mutating func compareEntries(
+        _ field: FormField, _ was: PDFDictionary, _ isNow: PDFDictionary, _ reference: PDFReference?
+    ) {
+        guard isPending(reference) else { return }
+        for key in Equivalence.differingKeys(was, in: old.view, isNow, in: new.view)
+        where !RevisionDifference.filledIn.contains(key) {
+            report(.fieldChanged, .never, field: field.name, detail: key.description)
+        }
+    }
+
+    /// Whether the value changed; reports how.
+    private mutating func compareValues(_ was: FormField, _ isNow: FormField) -> Bool {
+        let isSame =
+            Equivalence.holds(was.value, in: old.view, isNow.value, in: new.view) && !isPending(was.value?.reference)
+        if isSame { return false }
+        guard was.type == "Sig" else {
+            report(
+                .fieldFilled, .formFilling, field: was.name,
+                detail:
+                    "\(RevisionDifference.text(was.value, old.view)) → \(RevisionDifference.text(isNow.value, new.view))"
+            )
+            explainValue(was)
+            return true
+        }
+        if isNow.value == nil {
+            report(.signatureRemoved, .never, field: was.name)
+        } else if was.value == nil || isPlaceholder(was.value) {
+            explainValue(was)
+            signed(isNow, .signatureAdded)
+        } else {
+            report(.signatureReplaced, .never, field: was.name)
+            explainValue(was)
+        }
+        return true
+    }
+
+    /// A value in an object of its own is explained with its field, when fields alone use it.
+    private mutating func explainValue(_ field: FormField) {
+        guard let value = field.value?.reference else { return }
+        if isUsedOnly(by: Set(old.form.nodes.map(\.number)), value.number) { explain(value.number) }
+    }
+
+    /// A signature dictionary without a signature, which some tools prepare.
+    private func isPlaceholder(_ value: PDFObject?) -> Bool {
+        guard let dictionary = old.view.resolve(value).dictionary else { return true }
+        let contents = old.view.resolve(dictionary["Contents"]).string ?? []
+        return contents.allSatisfy { $0 == 0 }
+    }
+
+    private mutating func added(_ field: FormField) {
+        guard field.type == "Sig" else {
+            report(.fieldAdded, .never, field: field.name)
+            return
+        }
+        if field.value == nil {
+            let (page, rectangle) = place(of: field)
+            report(.signatureFieldAdded, .formFilling, field: field.name, page: page, rectangle: rectangle)
+        } else {
+            signed(field, .signatureFieldAdded)
+        }
+    }
+
+    private mutating func signed(_ field: FormField, _ kind: RevisionChange.Kind) {
+        let value = new.view.resolve(field.value).dictionary ?? PDFDictionary()
+        let isTimestamp = SignatureDictionary(value, in: new.view).encoding == .rfc3161
+        let (page, rectangle) = place(of: field)
+        if isTimestamp, rectangle.map({ $0.width == 0 || $0.height == 0 }) ?? true {
+            report(.documentTimestamp, .always, field: field.name)
+        } else {
+            report(kind, .formFilling, field: field.name, page: page, rectangle: rectangle)
+        }
+    }
+
+    /// Where the first widget stands.
+    private func place(of field: FormField) -> (page: Int?, rectangle: PDFRectangle?) {
+        let widget = field.widgets.first
+        return (
+            widget?.reference.flatMap { new.annotationPages[$0] },
+            widget.flatMap { new.view.rectangle($0.dictionary["Rect"]) }
+        )
+    }
+
+    /// Whether what a widget shows changed. The objects of its appearance are explained when widgets alone use them.
+    private mutating func compareAppearances(_ was: FormWidget, _ isNow: FormWidget?) -> Bool {
+        let before = was.dictionary["AP"] ?? .null
+        let after = isNow?.dictionary["AP"] ?? .null
+        var changed = !Equivalence.holds(before, in: old.view, after, in: new.view)
+        if changed, let shared = before.reference, !isUsedOnly(by: Set(old.form.nodes.map(\.number)), shared.number) {
+            report(.sharedAppearance, .never, object: shared)
+        }
+        if before.isNull || pending.isEmpty { return changed }
+        let stop = Set(old.pageIndex.keys).union(old.form.nodes)
+        let shown = old.reachable(from: [before], stop: stop)
+        let touched = pending.intersection(shown)
+        guard !touched.isEmpty else { return changed }
+        changed = true
+        let users = shown.union(old.form.nodes.map(\.number)).union(was.reference.map { [$0.number] } ?? [])
+        for number in touched {
+            if isUsedOnly(by: users, number) {
+                explain(number)
+            } else {
+                report(.sharedAppearance, .never, object: old.view.reference(of: number))
+            }
+        }
+        return changed
+    }
+
+    /// Fields that only hold other fields: their lists of kids are judged by the kids.
+    private mutating func explainInnerNodes() {
+        let terminal = Set(old.form.fields.compactMap(\.reference))
+        for reference in old.form.nodes.subtracting(terminal) where isPending(reference) {
+            let was = old.view.object(reference).dictionary ?? PDFDictionary()
+            let isNow = new.view.object(reference).dictionary ?? PDFDictionary()
+            let keys = Equivalence.differingKeys(was, in: old.view, isNow, in: new.view)
+            for key in keys where key != "Kids" && !RevisionDifference.filledIn.contains(key) {
+                report(.fieldChanged, .never, detail: key.description)
+            }
+            explain(reference.number)
+        }
+        for reference in old.form.nodes {
+            // The list of kids may stand in an object of its own.
+            if let kids = old.view.object(reference).dictionary?["Kids"]?.reference { explain(kids.number) }
+        }
+    }
+
+    private static func text(_ value: PDFObject?, _ view: PDFView) -> String {
+        switch view.resolve(value) {
+        case .string(let bytes): "“\(PDFTextString.decode(bytes).prefix(80))”"
+        case .name(let name): name.description
+        case .null: "∅"
+        default: "…"
+        }
+    }
+}

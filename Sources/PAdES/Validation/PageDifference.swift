@@ -1,0 +1,102 @@
+import PDFSyntax
+
+/// The part of a comparison that concerns pages and annotations.
+extension RevisionDifference {
+    mutating func comparePages() {
+        let before = old.pages.map(\.reference)
+        let after = new.pages.map(\.reference)
+        if before != after {
+            report(.pageTree, .never, detail: "\(before.count) → \(after.count)")
+        }
+        guard !pending.isEmpty else { return }
+        compareInherited()
+        for (index, page) in old.pages.enumerated() {
+            guard let reference = page.reference else { continue }
+            let list = page.dictionary["Annots"]?.reference
+            guard isPending(reference) || isPending(list) else { continue }
+            let now = new.view.object(reference).dictionary ?? PDFDictionary()
+            compareEntries(page.dictionary, now, page: index)
+            compareAnnotations(page.dictionary["Annots"], now["Annots"], page: index)
+            explain(reference.number)
+            if let list, isUsedOnly(by: [reference.number], list.number) { explain(list.number) }
+        }
+        explainAnnotations()
+    }
+
+    /// Nodes of the page tree may be written again as long as every page inherits the same.
+    private mutating func compareInherited() {
+        let nodes = pending.filter { number in
+            old.view.reference(of: number).map { old.view.object($0).dictionary?["Type"]?.name == "Pages" } ?? false
+        }
+        guard !nodes.isEmpty, old.pages.count == new.pages.count else { return }
+        for (index, (was, isNow)) in zip(old.pages, new.pages).enumerated() {
+            let same =
+                was.reference == isNow.reference && was.mediaBox == isNow.mediaBox && was.cropBox == isNow.cropBox
+                && was.rotation == isNow.rotation
+                && Equivalence.holds(
+                    .dictionary(was.resources), in: old.view, .dictionary(isNow.resources), in: new.view)
+            if !same { report(.pageContent, .never, page: index) }
+        }
+        for number in nodes { explain(number) }
+    }
+
+    private mutating func compareEntries(_ was: PDFDictionary, _ isNow: PDFDictionary, page: Int) {
+        for key in Equivalence.differingKeys(was, in: old.view, isNow, in: new.view) {
+            switch key {
+            case "Annots": break
+            case "Metadata", "LastModified", "PieceInfo":
+                report(.metadata, .always, page: page, detail: key.description)
+            case "Tabs", "StructParents": report(.structure, .formFilling, page: page, detail: key.description)
+            default: report(.pageContent, .never, page: page, detail: key.description)
+            }
+        }
+    }
+
+    private mutating func compareAnnotations(_ before: PDFObject?, _ after: PDFObject?, page: Int) {
+        let was = old.view.resolve(before).array ?? []
+        let isNow = new.view.resolve(after).array ?? []
+        let kept = Set(isNow)
+        let known = Set(was)
+        for annotation in was where !kept.contains(annotation) {
+            let dictionary = old.view.resolve(annotation).dictionary
+            // A direct annotation may have been moved into an object of its own.
+            if annotation.reference == nil,
+                isNow.contains(where: { Equivalence.holds(annotation, in: old.view, $0, in: new.view) })
+            {
+                continue
+            }
+            let isWidget = dictionary?["Subtype"]?.name == "Widget"
+            report(
+                .annotationRemoved, isWidget ? .never : .annotations, page: page,
+                rectangle: old.view.rectangle(dictionary?["Rect"]), object: annotation.reference)
+        }
+        for annotation in isNow where !known.contains(annotation) {
+            // A widget is judged as a part of its field; one that belongs to none is an annotation like any other.
+            if let reference = annotation.reference, new.form.nodes.contains(reference) { continue }
+            guard let dictionary = new.view.resolve(annotation).dictionary,
+                !was.contains(where: { Equivalence.holds($0, in: old.view, annotation, in: new.view) })
+            else { continue }
+            report(
+                .annotationAdded, .annotations, page: page, rectangle: new.view.rectangle(dictionary["Rect"]),
+                object: annotation.reference, detail: dictionary["Subtype"]?.name?.description)
+        }
+    }
+
+    /// Annotations that are not widgets, and what they show.
+    private mutating func explainAnnotations() {
+        guard !pending.isEmpty else { return }
+        let stop = Set(old.pageIndex.keys).union(old.form.nodes)
+        for (reference, page) in old.annotationPages where !old.form.nodes.contains(reference) {
+            guard !pending.isEmpty else { return }
+            let shown = old.reachable(from: [.reference(reference)], stop: stop)
+            let touched = pending.intersection(shown)
+            guard !touched.isEmpty else { continue }
+            let holders = Set(old.pages.compactMap(\.reference?.number))
+                .union(old.pages.compactMap { $0.dictionary["Annots"]?.reference?.number })
+            for number in touched where isUsedOnly(by: shown.union(number == reference.number ? holders : []), number) {
+                explain(number)
+                report(.annotationChanged, .annotations, page: page, object: reference)
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+import Diagnostics
+import PDFSyntax
+
+/// How much a certification must permit for a change to be harmless.
+public enum ChangeLevel: Int, Sendable, Comparable {
+    /// Harmless always: validation data, document time-stamps, metadata.
+    case always
+    /// Filling in forms and signing: P = 2 or 3, or no certification.
+    case formFilling
+    /// Annotations: P = 3 or no certification.
+    case annotations
+    /// Never harmless.
+    case never
+
+    /// Order by severity.
+    public static func < (a: ChangeLevel, b: ChangeLevel) -> Bool { a.rawValue < b.rawValue }
+
+    /// Whether a signature with `permission` (nil: no certification) lets the change pass.
+    func isPermitted(by permission: ModificationPermission?) -> Bool {
+        switch self {
+        case .always: true
+        case .formFilling: permission != .noChanges
+        case .annotations: permission == nil || permission == .annotate
+        case .never: false
+        }
+    }
+}
+
+/// One thing that a later revision did to a document.
+public struct RevisionChange: Sendable, Hashable {
+    /// Stable names for machines.
+    public enum Kind: String, Sendable, CaseIterable {
+        case validationData = "VALIDATION_DATA"
+        case documentTimestamp = "DOCUMENT_TIMESTAMP"
+        case metadata = "METADATA"
+        case fieldFilled = "FIELD_FILLED"
+        case signatureAdded = "SIGNATURE_ADDED"
+        case signatureFieldAdded = "SIGNATURE_FIELD_ADDED"
+        case formDefaults = "FORM_DEFAULTS"
+        case annotationAdded = "ANNOTATION_ADDED"
+        case annotationChanged = "ANNOTATION_CHANGED"
+        case annotationRemoved = "ANNOTATION_REMOVED"
+        case structure = "STRUCTURE_CHANGED"
+        case addedSignatureBroken = "ADDED_SIGNATURE_BROKEN"
+        case lockedField = "LOCKED_FIELD"
+        case signatureRemoved = "SIGNATURE_REMOVED"
+        case signatureReplaced = "SIGNATURE_REPLACED"
+        case fieldAdded = "FIELD_ADDED"
+        case fieldRemoved = "FIELD_REMOVED"
+        case fieldChanged = "FIELD_CHANGED"
+        case formChanged = "FORM_CHANGED"
+        case sharedAppearance = "SHARED_APPEARANCE"
+        case permissionChanged = "PERMISSION_CHANGED"
+        case pageContent = "PAGE_CONTENT"
+        case pageTree = "PAGE_TREE"
+        case catalog = "CATALOG"
+        case object = "OBJECT_CHANGED"
+        case danglingReference = "DANGLING_REFERENCE_DEFINED"
+        case objectStream = "OBJECT_STREAM_REPLACED"
+        case encryption = "ENCRYPTION_CHANGED"
+        case hiddenObject = "HIDDEN_OBJECT"
+        case trailingData = "TRAILING_DATA"
+        case uncovered = "UNCOVERED_BYTES"
+    }
+
+    /// What happened.
+    public let kind: Kind
+    /// The index of the revision that did it; nil when the bytes belong to none.
+    public let revision: Int?
+    /// How much must be permitted for it.
+    public let level: ChangeLevel
+    /// The field concerned.
+    public var field: String?
+    /// The page concerned, from 0.
+    public var page: Int?
+    /// Where on that page.
+    public var rectangle: PDFRectangle?
+    /// The object concerned.
+    public var object: PDFReference?
+    /// Keys, values or numbers that say more; the same in every language.
+    public var detail: String?
+
+    init(
+        _ kind: Kind, revision: Int?, level: ChangeLevel, field: String? = nil, page: Int? = nil,
+        rectangle: PDFRectangle? = nil, object: PDFReference? = nil, detail: String? = nil
+    ) {
+        self.kind = kind
+        self.revision = revision
+        self.level = level
+        self.field = field
+        self.page = page
+        self.rectangle = rectangle
+        self.object = object
+        self.detail = detail
+    }
+}
+
+extension RevisionChange {
+    /// The sentence for a reader.
+    public var message: Bilingual {
+        let (vi, en) = sentence
+        let place = page.map { (" (trang \($0 + 1))", " (page \($0 + 1))") } ?? ("", "")
+        let name = field.map { " “\($0)”" } ?? ""
+        let more = detail.map { ": \($0)" } ?? object.map { ": \($0)" } ?? ""
+        return Bilingual(vi: vi + name + place.0 + more + ".", en: en + name + place.1 + more + ".")
+    }
+
+    private var sentence: (String, String) {
+        switch kind {
+        case .validationData: ("Thêm dữ liệu xác thực (DSS)", "Validation data (DSS) was added")
+        case .documentTimestamp: ("Thêm dấu thời gian cho tài liệu", "A document time-stamp was added")
+        case .metadata: ("Cập nhật siêu dữ liệu", "Metadata was updated")
+        case .fieldFilled: ("Điền trường", "A field was filled in")
+        case .signatureAdded: ("Ký vào trường", "A signature was added in the field")
+        case .signatureFieldAdded: ("Thêm trường chữ ký", "A signature field was added")
+        case .formDefaults: ("Đổi giá trị mặc định của biểu mẫu", "Form defaults were changed")
+        case .annotationAdded: ("Thêm chú thích", "An annotation was added")
+        case .annotationChanged: ("Sửa chú thích", "An annotation was changed")
+        case .annotationRemoved: ("Xóa chú thích", "An annotation was removed")
+        case .structure: ("Sửa cây cấu trúc", "The structure tree was changed")
+        case .addedSignatureBroken: ("Chữ ký thêm vào không toàn vẹn", "The added signature is broken")
+        case .lockedField: ("Trường đã khóa bị sửa", "A locked field was changed")
+        case .signatureRemoved: ("Chữ ký bị gỡ", "A signature was removed")
+        case .signatureReplaced: ("Chữ ký bị thay", "A signature was replaced")
+        case .fieldAdded: ("Thêm trường biểu mẫu", "A form field was added")
+        case .fieldRemoved: ("Xóa trường biểu mẫu", "A form field was removed")
+        case .fieldChanged: ("Sửa định nghĩa của trường", "The definition of a field was changed")
+        case .formChanged: ("Sửa biểu mẫu", "The form was changed")
+        case .sharedAppearance:
+            (
+                "Hình hiển thị của trường dùng chung với nội dung trang bị thay",
+                "An appearance shared with page content was replaced"
+            )
+        case .permissionChanged: ("Quyền của chữ ký chứng thực bị đổi", "Certification permissions were changed")
+        case .pageContent: ("Nội dung trang bị thay", "Page content was changed")
+        case .pageTree: ("Cây trang bị thay", "The page tree was changed")
+        case .catalog: ("Danh mục gốc bị sửa", "The catalog was changed")
+        case .object: ("Đối tượng đã ký bị thay", "A signed object was replaced")
+        case .danglingReference:
+            (
+                "Tham chiếu trống trong phần đã ký được gán nội dung",
+                "A reference that led nowhere when signed was given content"
+            )
+        case .objectStream: ("Luồng đối tượng đã ký bị thay", "A signed object stream was replaced")
+        case .encryption: ("Thông tin mã hóa bị đổi", "Encryption was changed")
+        case .hiddenObject:
+            (
+                "Đối tượng nối thêm không có trong bảng tham chiếu chéo",
+                "An appended object that no cross-reference names"
+            )
+        case .trailingData: ("Dữ liệu lạ ở cuối tệp", "Foreign data at the end of the file")
+        case .uncovered: ("Phần tệp không được chữ ký bao phủ", "Bytes that the signature does not cover")
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import CPoppler
+import RasterImage
+import Records
+
+/// Draws pages and reads text, with poppler.
+///
+/// C++ code on bytes that strangers send: run it in a worker process only. Not Sendable: poppler crashes when threads
+/// share a document.
+public final class PDFRenderer {
+    /// More pages than any record has.
+    public static let maximumPages = 5_000
+
+    private let pdf: [UInt8]
+    private let password: String?
+    private let document: PopplerDocument
+
+    /// - Throws: `PDFRenderingErrorCode.unreadable`, `.encrypted`, `.tooLarge`.
+    public init(_ pdf: [UInt8], password: String? = nil) throws(PDFRenderingError) {
+        document = try PopplerDocument(pdf, password: password)
+        (self.pdf, self.password) = (pdf, password)
+    }
+
+    /// At least 1.
+    public var pageCount: Int { document.pageCount }
+
+    /// Width and height in points of page `page` (0-based) as displayed: the crop box after /Rotate.
+    ///
+    /// - Throws: `PDFRenderingErrorCode.pageMissing`, `.pageFailed`.
+    public func size(ofPage page: Int) throws(PDFRenderingError) -> (width: Double, height: Double) {
+        let page = try document.page(page)
+        return (page.width, page.height)
+    }
+
+    /// Page `page` (0-based) on white paper with its annotations, as a viewer shows it.
+    ///
+    /// - Parameter model: `.grey` or `.rgb`.
+    /// - Throws: `PDFRenderingErrorCode.pageMissing`, `.tooLarge`, `.pageFailed`.
+    public func render(page: Int, dpi: Double, model: Raster.ColourModel = .rgb) throws(PDFRenderingError) -> Raster {
+        let page = try document.page(page)
+        let (width, height) = (page.width * dpi / 72, page.height * dpi / 72)
+        guard width.isFinite, height.isFinite, width < 1e6, height < 1e6,
+            RasterLimits.accepts(width: Int(width.rounded(.up)), height: Int(height.rounded(.up)))
+        else { throw .tooLarge("\(Int(clamping: width)) × \(Int(clamping: height))") }
+        return try page.draw(
+            width: max(1, Int(width.rounded())), height: max(1, Int(height.rounded())), dpi: dpi,
+            model: model == .grey ? .grey : .rgb)
+    }
+
+    /// The text of all pages, word by word, in NFC, without what signature fields show of their own: a stamp that says
+    /// who signed is no content of the page.
+    ///
+    /// - Throws: `PDFRenderingErrorCode.pageFailed`.
+    public func textLayer() throws(PDFRenderingError) -> TextLayer {
+        // Signature widgets are taken off the pages of a document of its own; `render` still shows them.
+        let document = try PopplerDocument(pdf, password: password)
+        var pages: [TextLayer.Page] = []
+        for index in 0..<document.pageCount {
+            let page = try document.page(index)
+            page.removeSignatureWidgets()
+            let lines = LineAssembly.lines(of: try page.glyphs())
+            pages.append(TextLayer.Page(width: page.width, height: page.height, lines: lines))
+        }
+        return TextLayer(source: .embedded, pages: pages)
+    }
+
+    /// The part (0…1) of page `page` (0-based) that images cover, masks and overlaps counted once.
+    ///
+    /// - Throws: `PDFRenderingErrorCode.pageMissing`, `.pageFailed`.
+    public func imageCoverage(ofPage page: Int) throws(PDFRenderingError) -> Double {
+        try document.page(page).imageCoverage()
+    }
+}
+
+extension Int {
+    /// For messages: a size that may be infinite or not a number.
+    fileprivate init(clamping size: Double) { self = size.isFinite ? Int(Swift.max(-1e9, Swift.min(size, 1e9))) : 0 }
+}

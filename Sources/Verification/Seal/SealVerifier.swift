@@ -1,0 +1,165 @@
+import Diagnostics
+import FoundationEssentials
+import PKI
+import QRCode
+import Records
+
+/// Answers "did an agency seal this?" for the text of a QR code, offline: the payload carries everything.
+public struct SealVerifier: Sendable {
+    /// Anchors, seal certificates and CRLs.
+    public var trust: TrustStore
+    /// The time to judge at.
+    public var now: Date
+    /// Language of the reasons.
+    public var language: Language
+    private let keys: SealKeys
+
+    /// A verifier that trusts `trust` at `now`.
+    public init(trust: TrustStore, now: Date, language: Language) {
+        (self.trust, self.now, self.language) = (trust, now, language)
+        keys = SealKeys(trust)
+    }
+
+    /// Verifies the text of a symbol.
+    /// - Parameter status: where the record stands, by its seal code; nil when no vault was asked or it knows none.
+    public func verify(text: String, status: RecordStatusLookup?) throws -> SealVerdictReport {
+        let answer = keys.verify(text: text)
+        switch answer {
+        case .malformed(let problem):
+            return report(.totalFailed, .formatFailure, [reason("SEAL_MALFORMED", problem.what)])
+        case .unknownKey(let id):
+            let sentence = Bilingual(
+                vi: "Không cơ quan nào trong kho tin cậy có khóa \(id): chưa đủ căn cứ để tin mã này.",
+                en: "No agency in the trust store has the key \(id): there is no ground to trust this code.")
+            return report(.indeterminate, .noCertificateChainFound, [reason("SEAL_KEY_UNKNOWN", sentence)])
+        case .badSignature:
+            let sentence = Bilingual(
+                vi: "Nội dung mã đã bị sửa, hoặc không do cơ quan ghi trong mã tạo ra.",
+                en: "The code was altered, or was not made by the agency it names.")
+            return report(.totalFailed, .sigCryptoFailure, [reason("SEAL_SIGNATURE_INVALID", sentence)])
+        case .valid(let seal, let certificate):
+            return try judge(seal, certificate, host: (try? SealURL(parsing: text))?.host, status)
+        }
+    }
+
+    /// What a seal found inside a file is worth.
+    enum Reading {
+        /// Malformed, or changed after it was signed.
+        case refuted
+        /// Well-formed, but no trusted key vouches for it.
+        case unknownKey(Seal)
+        /// Signed by a key whose certificate holds now.
+        case trusted(Seal)
+    }
+
+    /// Reads the seal of a file.
+    func read(text: String) -> Reading {
+        switch keys.verify(text: text) {
+        case .malformed, .badSignature: return .refuted
+        case .unknownKey:
+            guard let url = try? SealURL(parsing: text), let seal = try? Seal(bytes: url.sealBytes) else {
+                return .refuted
+            }
+            return .unknownKey(seal)
+        case .valid(let seal, let certificate):
+            return path(certificate).status == .passed ? .trusted(seal) : .unknownKey(seal)
+        }
+    }
+
+    private func judge(
+        _ seal: Seal, _ certificate: Certificate, host: String?, _ lookup: RecordStatusLookup?
+    ) throws -> SealVerdictReport {
+        let outcome = path(certificate)
+        let code = HumanCode(sealSHA256: SHA256.hash(seal.bytes))?.description
+        let known = try code.flatMap { try lookup?.find(sealCode: $0) }
+        let today = VietnamTime.day(now)
+        var status = known?.status ?? .unknown
+        if status == .unknown || status == .inForce, let expiry = seal.payload.dates?.expiry, expiry < today {
+            status = .expired
+        }
+        var reasons = outcome.reasons.map { reason($0.code, $0.message) }
+        reasons += statusReasons(status, seal, asked: lookup != nil)
+        let conclusion: FileReport.Conclusion = outcome.indication == .passed ? .totalPassed : .indeterminate
+        var result = report(conclusion, outcome.subIndication, reasons)
+        result.verdict = Verdict.joining(conclusion, status: status, sealMatches: nil)
+        result.code = code
+        result.host = host
+        result.seal = SealVerdictReport.Sealed(seal.payload)
+        result.signer = SignatureReport.Signer(certificate)
+        result.trust = SignatureReport.Trust(outcome)
+        result.record = FileReport.RecordStatusReport(urn: known?.urn.rawValue, status: status)
+        return result
+    }
+
+    private func path(_ certificate: Certificate) -> PathOutcome {
+        PathValidator.validate(certificate, trust: trust, at: now, revocation: .required)
+    }
+
+    private func statusReasons(_ status: RecordStatus, _ seal: Seal, asked: Bool) -> [SignatureReport.Reason] {
+        switch status {
+        case .inForce: []
+        case .expired:
+            [
+                reason(
+                    "RECORD_EXPIRED",
+                    Bilingual(
+                        vi: "Giấy tờ hết hiệu lực từ ngày \(seal.payload.dates?.expiry?.vietnamese ?? "?").",
+                        en: "The paper was valid until \(seal.payload.dates?.expiry?.iso ?? "?") only."))
+            ]
+        case .revoked:
+            [reason("RECORD_REVOKED", Bilingual(vi: "Giấy tờ đã bị thu hồi.", en: "The paper was revoked."))]
+        case .replaced:
+            [reason("RECORD_REPLACED", Bilingual(vi: "Giấy tờ đã được thay thế.", en: "The paper was replaced."))]
+        case .unknown:
+            [
+                reason(
+                    "STATUS_NOT_CHECKED",
+                    asked
+                        ? Bilingual(
+                            vi: "Kho không có giấy tờ này nên chưa biết đã bị thu hồi, thay thế hay chưa.",
+                            en: "The vault does not know this paper, so whether it was revoked is not known.")
+                        : Bilingual(
+                            vi: "Chưa kiểm tra giấy tờ đã bị thu hồi, thay thế hay chưa (cần kho dữ liệu).",
+                            en: "Whether the paper was revoked or replaced was not checked (that needs the vault)."))
+            ]
+        }
+    }
+
+    private func report(
+        _ conclusion: FileReport.Conclusion, _ sub: SubIndication?, _ reasons: [SignatureReport.Reason]
+    ) -> SealVerdictReport {
+        SealVerdictReport(
+            conclusion: conclusion, subIndication: sub,
+            verdict: Verdict.joining(conclusion, status: .unknown, sealMatches: nil), code: nil, host: nil, seal: nil,
+            signer: nil, trust: SignatureReport.Trust(store: "none", anchor: nil),
+            record: FileReport.RecordStatusReport(urn: nil, status: .unknown), reasons: reasons)
+    }
+
+    private func reason(_ code: String, _ message: Bilingual) -> SignatureReport.Reason {
+        SignatureReport.Reason(code: code, message: message.text(in: language))
+    }
+}
+
+extension SealVerdictReport.Sealed {
+    init(_ payload: SealPayload) {
+        self.init(
+            issuer: payload.issuer, dossier: payload.dossier, procedure: payload.procedure,
+            holderId: payload.holderId.map { PersonalId($0)?.masked ?? $0 }, holderName: payload.holderName,
+            title: payload.title?.text, system: payload.system?.text,
+            issued: VietnamTime.iso8601(Date(timeIntervalSince1970: Double(payload.issued))),
+            issuedDate: payload.dates?.document, validUntil: payload.dates?.expiry, scope: payload.scope?.text,
+            numberAndNotation: payload.numberAndNotation,
+            baseDigest: (payload.baseRevision?.sha256).map { Hexadecimal.encode($0) },
+            baseLength: payload.baseRevision?.length)
+    }
+}
+
+extension SealPayload.Term {
+    /// The text, or the number of the code table's entry.
+    fileprivate var text: String {
+        switch self {
+        case .text(let text): text
+        case .code(let number): "#\(number)"
+        }
+    }
+}

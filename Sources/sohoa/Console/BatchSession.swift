@@ -1,0 +1,124 @@
+import BatchEngine
+import Diagnostics
+import Foundation
+import Glibc
+import PKI
+import Profiles
+import Records
+import Synchronization
+import Vault
+import Workers
+
+/// Everything around one batch run: opens vault, keys and workers, tells how it goes, and ends with the right status.
+struct BatchSession {
+    var folder: String
+    var profile: String
+    var vault: String
+    var jobs: Int
+    var json: Bool
+    var console: Console
+
+    /// A session that continues the last run of `vault`.
+    static func ofLastRun(vault: String, jobs: Int, json: Bool, console: Console) throws -> BatchSession {
+        let last = try BatchStatus.lastRun(vault: vault)
+        return BatchSession(
+            folder: last.folder, profile: last.profile, vault: vault, jobs: jobs, json: json, console: console)
+    }
+
+    func run() throws -> ExitStatus {
+        let summary = try digitize()
+        if json {
+            console.result(try CanonicalJSON.line(summary))
+        } else {
+            console.say(text(summary))
+        }
+        if Interruption.isRequested { return .interrupted }
+        return summary.needsReview + summary.rejected > 0 ? .undetermined : .done
+    }
+
+    /// Runs the batch and returns its counts.
+    func digitize() throws -> BatchSummary {
+        let rules = try ProfileLoader.profile(agencyFile: profile)
+        let now = Date()
+        let signers = try BatchSigners.open(rules.agency, now: now) { try PIN.read(for: $0) }
+        let store = try VaultOpening.openOrCreate(vault, for: rules.agency, now: now)
+        let progress = BatchProgress(console: console, json: json)
+        Interruption.listen()
+        let workers = WorkerPool(.sohoa, count: jobs)
+        defer { workers.close() }
+        let run = try BatchRun(
+            BatchRun.Setting(
+                profile: rules, signers: signers, workers: workers, vault: store, jobs: jobs, clock: { Date() },
+                shouldStop: { Interruption.isRequested }),
+            tell: progress.tell)
+        defer { progress.end() }
+        var summary = try run.run(folder: folder, profilePath: profile)
+        summary.seconds = (summary.seconds * 1000).rounded() / 1000
+        return summary
+    }
+
+    private func text(_ summary: BatchSummary) -> Bilingual {
+        Bilingual(
+            vi: "Tìm thấy \(summary.found): lưu kho \(summary.filed), chờ xem \(summary.needsReview), "
+                + "để riêng \(summary.rejected), đã có \(summary.alreadyFiled) (\(summary.seconds) giây).",
+            en: "Found \(summary.found): filed \(summary.filed), for review \(summary.needsReview), "
+                + "set aside \(summary.rejected), already filed \(summary.alreadyFiled) (\(summary.seconds) s).")
+    }
+}
+
+/// Ctrl-C: the first asks the run to stop after the documents in flight, the second ends the process at once.
+enum Interruption {
+    private static let requested = Atomic<Bool>(false)
+
+    static var isRequested: Bool { requested.load(ordering: .relaxed) }
+
+    static func listen() {
+        for number in [SIGINT, SIGTERM] {
+            signal(number) { number in
+                if Interruption.requested.exchange(true, ordering: .relaxed) { _exit(128 + number) }
+            }
+        }
+    }
+}
+
+/// Reads PINs: from the file the profile names, else from the terminal; never from an argument.
+enum PIN {
+    static func read(for signer: AgencyProfile.Signer) throws -> [UInt8]? {
+        if let file = signer.pinFile { return try read(file: file) }
+        guard signer.uri.hasPrefix("p12:") else { return nil }
+        return prompt("PIN (\(signer.name)): ")
+    }
+
+    /// The first line of a file.
+    static func read(file: String) throws -> [UInt8] {
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw CommandError(
+                .pinUnreadable, .configuration, vi: "Không đọc được tệp mã PIN “\(file)”.",
+                en: "The PIN file “\(file)” cannot be read.",
+                remedy: Bilingual(vi: "Kiểm tra pinFile trong cấu hình.", en: "Check pinFile in the profile."))
+        }
+        return [UInt8](data.prefix { $0 != 0x0A && $0 != 0x0D })
+    }
+
+    /// Asks on the terminal without echo; nil when there is none.
+    static func prompt(_ text: String) -> [UInt8]? {
+        guard let line = getpass(text) else { return nil }
+        return Array(String(cString: line).utf8)
+    }
+}
+
+/// Opens the vault of a batch, or makes it.
+enum VaultOpening {
+    static func openOrCreate(_ path: String, for agency: AgencyProfile, now: Date) throws -> Vault {
+        if try Vault.exists(at: path) { return try Vault.open(at: path) }
+        return try create(path, name: agency.name, host: agency.qrHost, now: now)
+    }
+
+    static func create(_ path: String, name: String, host: String, now: Date) throws -> Vault {
+        let year = VietnamTime.day(now).year
+        let identity = VaultIdentity(
+            id: Hexadecimal.encode(SecureRandom.bytes(16)), name: name, logOrigin: "\(host)/sohoa/\(year)",
+            volumes: ["\(year)"], created: VietnamTime.iso8601(now))
+        return try Vault.create(at: path, identity: identity, secret: SecureRandom.bytes(32))
+    }
+}

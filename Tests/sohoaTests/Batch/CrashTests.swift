@@ -1,0 +1,66 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// kill -9 at random moments: every document ends filed exactly once, nothing is signed twice (DESIGN section 7).
+@Suite(.serialized) struct CrashTests {
+    /// 20 kills, and 200 in the long sweep. The seed makes a failure repeatable as far as a clock allows.
+    @Test func killedAtRandomMomentsEveryDocumentIsFiledOnce() throws {
+        var random = SeededRandom(seed: 0x5040A)
+        let control = try InterruptedBatch()
+        let started = Date()
+        let whole = try BatchResult(control.start().wait())
+        try control.check(whole)
+        let duration = Date().timeIntervalSince(started)
+
+        let wanted = runsLongTests ? 200 : 20
+        var kills = 0
+        while kills < wanted {
+            let batch = try InterruptedBatch()
+            var last: CommandResult?
+            while last == nil {
+                let running = try batch.start()
+                let moment = Double.random(in: 0..<duration, using: &random)
+                if kills < wanted, !running.ends(within: moment) {
+                    running.send(SIGKILL)
+                    _ = running.wait()
+                    kills += 1
+                } else {
+                    last = running.wait()
+                }
+            }
+            try batch.check(BatchResult(try #require(last)))
+            let oracle = try Oracle.run("check_ocfl.py", OCFLRoots.of(batch.vault))
+            #expect(oracle.status == 0, "\(oracle.text)")
+        }
+    }
+
+    /// Worker processes die with the process that started them.
+    @Test func killedBatchLeavesNoWorkers() throws {
+        let batch = try InterruptedBatch()
+        let running = try batch.start()
+        running.ends(within: 0.5)
+        let children = Self.descendants(of: running.id)
+        running.send(SIGKILL)
+        _ = running.wait()
+        let deadline = Date().addingTimeInterval(5)
+        while Date() < deadline, children.contains(where: Self.isAlive) { usleep(10_000) }
+        #expect(!children.contains { Self.isAlive($0) })
+    }
+
+    private static func descendants(of parent: Int32) -> [Int32] {
+        let ids = (try? FileManager.default.contentsOfDirectory(atPath: "/proc"))?.compactMap { Int32($0) } ?? []
+        return ids.filter { status($0)["PPid"] == String(parent) }
+    }
+
+    private static func isAlive(_ id: Int32) -> Bool { status(id)["State"].map { !$0.hasPrefix("Z") } ?? false }
+
+    private static func status(_ id: Int32) -> [String: String] {
+        let text = (try? String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8)) ?? ""
+        let pairs = text.split(separator: "\n").compactMap { line -> (String, String)? in
+            let parts = line.split(separator: ":", maxSplits: 1)
+            return parts.count == 2 ? (String(parts[0]), parts[1].trimmingCharacters(in: .whitespaces)) : nil
+        }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+}
