@@ -5,8 +5,9 @@ import Records
 public struct PDFFacts: Sendable, Hashable, Codable {
     /// One page as displayed.
     public struct Page: Sendable, Hashable, Codable {
-        /// Points.
+        /// In points.
         public var width: Double
+        /// In points.
         public var height: Double
         /// The part (0…1) of the page that images cover.
         public var imageCoverage: Double
@@ -14,6 +15,7 @@ public struct PDFFacts: Sendable, Hashable, Codable {
         public var ink: InkProfile?
     }
 
+    /// All pages in order.
     public var pages: [Page]
     /// Page by page, without what signature fields show.
     public var text: TextLayer

@@ -2,24 +2,31 @@ extension Raster {
     /// The same page in 8-bit grey (ITU-R BT.601 luma); what is transparent shows white paper.
     public func grey() -> Raster {
         if model == .grey, bitsPerSample == 8 { return self }
-        var grey = [UInt8](repeating: 255, count: width * height)
-        bytes.withUnsafeBufferPointer { source in
-            switch (bitsPerSample, model) {
-            case (1, .grey):
-                for y in 0..<height {
-                    for x in 0..<width where source[y * rowBytes + x >> 3] & (0x80 >> UInt8(x & 7)) == 0 {
-                        grey[y * width + x] = 0
+        let grey = [UInt8](unsafeUninitializedCapacity: width * height) { target, count in
+            bytes.withUnsafeBufferPointer { source in
+                if bitsPerSample == 1 {
+                    unpack(source, into: target)
+                } else {
+                    // Of 16 bits the high byte counts.
+                    let sample = bitsPerSample / 8
+                    let pixel = sample * model.channels
+                    for index in 0..<(width * height) {
+                        target[index] = Self.luma(source, at: index * pixel, step: sample, model)
                     }
                 }
-            case (1, _): break
-            default:
-                // Of 16 bits the high byte counts.
-                let sample = bitsPerSample / 8
-                let pixel = sample * model.channels
-                for index in grey.indices { grey[index] = Self.luma(source, at: index * pixel, step: sample, model) }
             }
+            count = width * height
         }
         return Raster(of: self, .grey, 8, grey)
+    }
+
+    private func unpack(_ source: UnsafeBufferPointer<UInt8>, into target: UnsafeMutableBufferPointer<UInt8>) {
+        for y in 0..<height {
+            let (from, to) = (y * rowBytes, y * width)
+            for x in 0..<width {
+                target[to + x] = source[from + x >> 3] & (0x80 >> UInt8(truncatingIfNeeded: x & 7)) == 0 ? 0 : 255
+            }
+        }
     }
 
     private static func luma(

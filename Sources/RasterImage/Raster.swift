@@ -27,10 +27,12 @@ public struct Raster: Sendable, Hashable {
     public let width: Int
     /// Rows, at least 1.
     public let height: Int
+    /// What the samples mean.
     public let model: ColourModel
     /// 1 (grey alone), 8 or 16. Samples of 16 bits have the high byte first; rows of 1-bit samples start at the high bit and end on
     /// a byte boundary.
     public let bitsPerSample: Int
+    /// `rowBytes` × `height` of them.
     public let bytes: [UInt8]
     /// Pixels per inch horizontally, when the file says so.
     public var dpiX: Double?

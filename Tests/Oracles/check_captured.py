@@ -41,6 +41,9 @@ def stacked(path, page, number):
         parts = [pikepdf.PdfImage(images[f"/Im{i}"]).as_pil_image() for i in range(len(images))]
     except pikepdf.UnsupportedImageTypeError:
         parts = poppler_images(path, number)
+        if images["/Im0"].get("/ImageMask"):
+            # pdfimages writes what a stencil paints as white.
+            parts = [ImageOps.invert(part.convert("L")) for part in parts]
     if len(parts) == 1:
         return parts[0]
     whole = Image.new(parts[0].mode, (parts[0].width, sum(p.height for p in parts)))

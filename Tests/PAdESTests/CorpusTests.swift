@@ -43,6 +43,16 @@ struct CorpusTests {
         "endesive/examples/pdf-adobe-webcapture-x509.rsa_sha1.pdf": "adbe.x509.rsa_sha1 is supported and holds",
     ]
 
+    /// Tests of pyHanko on whose files we differ, and why.
+    static let disagreements = [
+        "test_no_changes_policy": "an object that nothing refers to is tolerated",
+        "test_orphan": "an object that nothing refers to is tolerated",
+        "test_pades_double_sign_delete_entry_in_vri": "rewriting VRI is tolerated",
+        "test_pades_double_sign_delete_dss": "removing validation data is not permitted",
+        "test_sign_digest_mismatch_allowed_but_inner_banned": "two digest algorithms in one signature are refused",
+        "test_sign_digest_mismatch_allowed_but_outer_banned": "two digest algorithms in one signature are refused",
+    ]
+
     @Test func signatureCorpus() throws {
         let root = try #require(Checkout.corpus).appendingPathComponent("signatures")
         let rows = try String(contentsOf: root.appendingPathComponent("manifest.csv"), encoding: .utf8)
@@ -76,6 +86,37 @@ struct CorpusTests {
             }
         }
         #expect(wrong.isEmpty, "\(wrong.count) files:\n\(wrong.joined(separator: "\n"))")
+    }
+
+    /// Signatures of pyHanko's own tests, with what pyHanko found.
+    @Test func signaturesOfPyHankosTests() throws {
+        let root = try #require(Checkout.corpus).appendingPathComponent("signatures")
+        let rows = try String(contentsOf: root.appendingPathComponent("captured.csv"), encoding: .utf8)
+            .split(whereSeparator: \.isNewline)
+        let header = CSVRow.fields(rows[0])
+        var wrong: [String] = []
+        for row in rows.dropFirst() {
+            let values = Dictionary(zip(header, CSVRow.fields(row)), uniquingKeysWith: { a, _ in a })
+            let path = root.appendingPathComponent(values["file"] ?? "").path
+            guard values["encrypted"] == "False", values["intact"] != "", values["error"] == "",
+                let document = try? PDFDocument(bytes: ByteView(mappingFileAt: path))
+            else { continue }
+            let findings = SignatureInspector.inspect(document)
+            guard let one = findings.first(where: { $0.fields.contains(values["field"] ?? "") }) else {
+                wrong.append("no \(values["field"] ?? ""): \(path)")
+                continue
+            }
+            let isModified = values["modification_level"] == "OTHER" || values["docmdp_ok"] == "False"
+            let expected = values["intact"] == "True" && values["valid"] == "True" && !isModified
+            let isAccepted = one.isSound && one.changesAfter != .suspicious
+            if isAccepted != expected, CorpusTests.disagreements[values["test_function"] ?? ""] == nil {
+                wrong.append(
+                    "\(values["test_function"] ?? "") \(values["file"] ?? "") \(values["expected"] ?? "") \(values["intact"] ?? "")/"
+                        + "\(values["valid"] ?? "")/\(values["modification_level"] ?? "") \(values["diff_msg"] ?? "")\n      "
+                        + CorpusTests.verdict(path).1)
+            }
+        }
+        #expect(wrong.isEmpty, "\(wrong.count) signatures:\n\(wrong.joined(separator: "\n"))")
     }
 
     @Test func vietnameseDocuments() throws {

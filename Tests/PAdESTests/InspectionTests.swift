@@ -107,7 +107,8 @@ struct InspectionTests {
                 update.add(
                     .stream(
                         PDFStream(
-                            dictionary: ["Type": .name("Metadata"), "Subtype": .name("XML")], bytes: Array("<x/>".utf8))
+                            dictionary: ["Type": .name("Metadata"), "Subtype": .name("XML")],
+                            bytes: Array("<rdf:RDF/>".utf8))
                     )
                 ))
             update.set(try #require(view.catalogReference), .dictionary(catalog))

@@ -13,7 +13,9 @@ public struct DemoWorld: Sendable {
 
     private init() throws {
         folder = try Scratch.folder("demo").appendingPathComponent("demo")
-        result = try SohoaBinary.run(["demo", "--dir", folder.path], in: Checkout.root.path)
+        // The batch folder itself, so that paths in the vault are those of its manifest.
+        result = try SohoaBinary.run(
+            ["demo", "--dir", folder.path, "--documents", Checkout.testDocuments.path], in: Checkout.root.path)
     }
 
     /// The vault.

@@ -117,7 +117,7 @@ extension RevisionDifference {
     ) {
         guard isPending(reference) else { return }
         for key in Equivalence.differingKeys(was, in: old.view, isNow, in: new.view)
-        where !RevisionDifference.filledIn.contains(key) {
+        where !RevisionDifference.filledIn.contains(key) || (key == "Type" && isNow[key]?.name != "Annot") {
             report(.fieldChanged, .never, field: field.name, detail: key.description)
         }
     }

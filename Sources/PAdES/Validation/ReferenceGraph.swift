@@ -61,6 +61,18 @@ struct ReferenceGraph {
         return found.sorted()
     }
 
+    /// How often `object` itself refers to object `number`.
+    static func occurrences(of number: Int, in object: PDFObject) -> Int {
+        switch object {
+        case .reference(let reference): reference.number == number ? 1 : 0
+        case .array(let elements): elements.reduce(0) { $0 + occurrences(of: number, in: $1) }
+        case .dictionary(let dictionary):
+            dictionary.entries.reduce(0) { $0 + occurrences(of: number, in: $1.value) }
+        case .stream(let stream): occurrences(of: number, in: .dictionary(stream.dictionary))
+        default: 0
+        }
+    }
+
     static func collect(_ object: PDFObject, into targets: inout Set<Int>) {
         switch object {
         case .reference(let reference): targets.insert(reference.number)

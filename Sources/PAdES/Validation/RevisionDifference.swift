@@ -101,7 +101,8 @@ struct RevisionDifference {
         for key in Equivalence.differingKeys(before, in: old.view, after, in: new.view) {
             switch key {
             case "AcroForm", "DSS": break
-            case "Metadata", "Extensions", "Version", "PieceInfo", "LastModified":
+            case "Metadata": break
+            case "Extensions", "Version", "PieceInfo", "LastModified":
                 report(.metadata, .always, detail: key.description)
             case "Perms": comparePermissions(before, after)
             case "StructTreeRoot", "MarkInfo": report(.structure, .annotations, detail: key.description)
@@ -123,22 +124,49 @@ struct RevisionDifference {
         let before = old.view.catalog["DSS"] ?? .null
         let after = new.view.catalog["DSS"] ?? .null
         let store = old.reachable(from: [before])
-        let users = store.union(old.view.catalogReference.map { [$0.number] } ?? [])
+        let users = store.union(catalogNumbers)
         let touched = pending.intersection(store)
-        for number in touched where isUsedOnly(by: users, number) { explain(number) }
+        for number in touched where isUsedOnly(by: users, number) && isNamedOnce(number) { explain(number) }
         if !touched.isEmpty || !Equivalence.holds(before, in: old.view, after, in: new.view) {
-            report(.validationData, .always)
+            let isSound = SecurityStoreShape(view: new.view).holds
+            report(.validationData, isSound ? .always : .never, detail: isSound ? nil : "/DSS")
         }
     }
 
+    /// Metadata must stay what readers take for metadata: XMP in a stream of its own, without document type or entities,
+    /// which could make two readers see two texts.
     private mutating func explainMetadata() {
-        guard let stream = old.view.catalog["Metadata"]?.reference, isPending(stream) else { return }
-        let users = old.view.catalogReference.map { Set([$0.number]) } ?? []
-        if isUsedOnly(by: users, stream.number) {
-            report(.metadata, .always, detail: "/Metadata")
+        for key in ["Extensions", "PieceInfo"] as [PDFName] {
+            guard let own = old.view.catalog[key]?.reference, isPending(own) else { continue }
+            report(.metadata, .always, detail: key.description)
+            if isUsedOnly(by: catalogNumbers, own.number), isNamedOnce(own.number) { explain(own.number) }
+        }
+        let before = old.view.catalog["Metadata"]
+        let after = new.view.catalog["Metadata"]
+        guard isPending(before?.reference) || !Equivalence.holds(before, in: old.view, after, in: new.view) else {
+            return
+        }
+        let isSound = after == nil || isXMP(after)
+        report(.metadata, isSound ? .always : .never, detail: "/Metadata")
+        if let stream = before?.reference, isUsedOnly(by: catalogNumbers, stream.number), isNamedOnce(stream.number) {
             explain(stream.number)
         }
     }
+
+    private func isXMP(_ object: PDFObject?) -> Bool {
+        guard object?.reference != nil, case .stream(let stream) = new.view.resolve(object),
+            let data = try? new.view.decodedData(of: stream, limit: 4 << 20)
+        else { return false }
+        let text = String(decoding: data.bytes, as: UTF8.self)
+        return text.contains("RDF") && !text.contains("<!DOCTYPE") && !text.contains("<!ENTITY")
+    }
+
+    /// Whether the catalog does not use object `number` for two things at once.
+    private func isNamedOnce(_ number: Int) -> Bool {
+        ReferenceGraph.occurrences(of: number, in: .dictionary(old.view.catalog)) <= 1
+    }
+
+    private var catalogNumbers: Set<Int> { Set(old.view.catalogReference.map { [$0.number] } ?? []) }
 
     /// The structure tree describes content and shows none: additions come with every new widget of a tagged file.
     private mutating func explainStructure() {

@@ -2,6 +2,7 @@
 ///
 /// The work is done by C libraries on bytes that strangers send: run it in a worker process only.
 public struct ImageDecoder {
+    /// By the file's first bytes.
     public let format: ImageFormat
     private let decoder: any PageDecoder
 
@@ -26,10 +27,11 @@ public struct ImageDecoder {
     /// - Throws: `RasterImageError`.
     public func header(ofPage page: Int) throws(RasterImageError) -> ImageHeader {
         try check(page)
-        let header = try decoder.header(ofPage: page)
+        var header = try decoder.header(ofPage: page)
         guard RasterLimits.accepts(width: header.width, height: header.height) else {
             throw .tooLarge(format, "\(header.width) × \(header.height)")
         }
+        header.forgetImpossibleResolution()
         return header
     }
 
@@ -63,20 +65,34 @@ public enum DecodingFidelity: Sendable, Hashable {
 
 /// What an image file says about one page.
 public struct ImageHeader: Sendable, Hashable, Codable {
+    /// Pixels in a row.
     public var width: Int
+    /// Rows.
     public var height: Int
+    /// What `DecodingFidelity.exact` gives.
     public var model: Raster.ColourModel
     /// As stored: 1, 2, 4, 8, 16…
     public var bitsPerSample: Int
     /// Pixels per inch; nil when the file does not say.
     public var dpiX: Double?
+    /// Likewise, vertically.
     public var dpiY: Double?
     /// Exif and TIFF orientation, 1…8: how to turn the stored rows for display.
     public var orientation: Int
+
+    /// No scanner makes less than 1 or more than 10 000 pixels per inch: such a file does not know.
+    fileprivate mutating func forgetImpossibleResolution() {
+        let possible = 1.0...10_000
+        guard let x = dpiX, let y = dpiY, possible.contains(x), possible.contains(y) else {
+            (dpiX, dpiY) = (nil, nil)
+            return
+        }
+    }
 }
 
 /// A decoded page.
 public struct DecodedImage: Sendable {
+    /// The pixels.
     public var raster: Raster
     /// How many stored pixels one pixel stands for in each direction: 1 unless a smaller page was asked for.
     public var reduction: Int

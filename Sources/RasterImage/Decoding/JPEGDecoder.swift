@@ -19,7 +19,7 @@ struct JPEGDecoder: PageDecoder {
     func decode(_ page: Int, header: ImageHeader, as fidelity: DecodingFidelity) throws(RasterImageError)
         -> DecodedImage
     {
-        try withDecompressor { (handle, header) throws(RasterImageError) -> DecodedImage in
+        try withDecompressor { (handle, _) throws(RasterImageError) -> DecodedImage in
             let reduction = reduction(for: fidelity, of: header)
             let width = (header.width + reduction - 1) / reduction
             let height = (header.height + reduction - 1) / reduction

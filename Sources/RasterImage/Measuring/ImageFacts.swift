@@ -8,12 +8,13 @@ public struct ImageFacts: Sendable, Hashable, Codable {
         public var header: ImageHeader?
         /// Nil when the page could not be decoded.
         public var ink: InkProfile?
+        /// Nil when the page is whole.
         public var damage: Damage?
     }
 
     /// Why a page is not whole.
     public struct Damage: Sendable, Hashable, Codable {
-        /// How bad it is.
+        /// Degrees of damage.
         public enum Kind: String, Sendable, Codable {
             /// The data end early.
             case truncated
@@ -25,12 +26,15 @@ public struct ImageFacts: Sendable, Hashable, Codable {
             case doubtful
         }
 
+        /// How bad it is.
         public var kind: Kind
         /// What happened, for a person.
         public var what: Bilingual
     }
 
+    /// By the file's first bytes.
     public var format: ImageFormat
+    /// In the order of the file; at least one.
     public var pages: [Page]
 
     /// The first damage, with its 1-based page.

@@ -2,7 +2,9 @@ import Records
 
 /// Where a page has ink and where it is free, in pixels of the page as stored: what Capture plans the header rows by.
 public struct InkProfile: Sendable, Hashable, Codable {
+    /// Pixels in a row.
     public var width: Int
+    /// Rows.
     public var height: Int
     /// Rows without ink at the top. Ink within 2 mm of the left and right edges, where scanners leave shadows, does
     /// not count.
@@ -20,12 +22,14 @@ public struct InkProfile: Sendable, Hashable, Codable {
     /// No ink at all further than 5 mm from the edges. Errs towards false: a page with a pencil note, a page number or
     /// the back of the text shining through is not blank.
     public var isBlank: Bool
+    /// Which places are free.
     public var map: InkMap
 
     /// Measures a page of any colour model.
     ///
-    /// - Parameter dpi: pixels per inch of `page`. When the file does not say, the caller assumes one.
+    /// - Parameter dpi: pixels per inch of `page`, 20…10 000. When the file does not say, the caller assumes one.
     public init(of page: Raster, dpi: Double) {
+        let dpi = dpi.isFinite ? max(20, min(dpi, 10_000)) : 100
         let grey = page.grey()
         // At most 150 dpi, at least 75.
         let plane = GreyPlane(grey, reduction: max(1, Int(dpi / 75)))

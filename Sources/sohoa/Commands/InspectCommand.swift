@@ -91,7 +91,7 @@ struct InspectCommand: SohoaCommand {
                 .init(width: page.mediaBox.width, height: page.mediaBox.height)
             },
             revisions: document.revisions.enumerated().map { index, revision in
-                .init(number: index + 1, end: revision.end, objects: revision.changedObjectCount)
+                .init(number: index + 1, end: revision.end, objects: revision.defined.count)
             },
             signatures: findings.map { finding in
                 .init(

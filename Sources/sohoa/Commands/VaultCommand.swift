@@ -103,7 +103,7 @@ struct VaultCommand: ParsableCommand {
                 if options.json {
                     console.result(try CanonicalJSON.line(HitLine(hit)))
                 } else {
-                    let parts = [
+                    let parts: [String?] = [
                         hit.urn.rawValue, hit.title, hit.numberAndNotation, hit.issuedDate?.vietnamese,
                         hit.owners.map(\.name).joined(separator: ", "), hit.status.rawValue,
                     ]

@@ -118,7 +118,7 @@ enum VaultOpening {
         let year = VietnamTime.day(now).year
         let identity = VaultIdentity(
             id: Hexadecimal.encode(SecureRandom.bytes(16)), name: name, logOrigin: "\(host)/sohoa/\(year)",
-            volumes: ["\(year)"], created: VietnamTime.iso8601(now))
+            created: VietnamTime.iso8601(now))
         return try Vault.create(at: path, identity: identity, secret: SecureRandom.bytes(32))
     }
 }

@@ -55,7 +55,7 @@ import Testing
         }
     }
 
-    /// A second demo in the same place must not touch what the first one filed.
+    /// A second demo in the same place, over the documents it takes by itself, files nothing twice.
     @Test func runningAgainHarmsNothing() throws {
         let copy = try Scratch.copy(world.folder, "again")
         let before = try FileTree(copy.appendingPathComponent("vault/volumes")).digests()

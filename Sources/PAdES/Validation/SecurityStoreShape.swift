@@ -1,0 +1,43 @@
+import PDFSyntax
+
+/// Whether `/DSS` is what ETSI EN 319 142-1, 5.4.2 describes and nothing else: anything may be added there after a
+/// certification that permits no change, so nothing else may hide in it.
+struct SecurityStoreShape {
+    let view: PDFView
+
+    private static let lists: Set<PDFName> = ["Certs", "CRLs", "OCSPs"]
+    private static let listsOfOne: Set<PDFName> = ["Cert", "CRL", "OCSP"]
+
+    var holds: Bool {
+        guard case .dictionary(let store) = view.resolve(view.catalog["DSS"]) else { return false }
+        return store.entries.allSatisfy { entry in
+            switch entry.key {
+            case "Type": true
+            case "VRI": isRelatedInformation(entry.value)
+            default: SecurityStoreShape.lists.contains(entry.key) && isListOfStreams(entry.value)
+            }
+        }
+    }
+
+    /// VRI: keys are SHA-1 digests of signatures in hexadecimal, or `Type`, which some writers add.
+    private func isRelatedInformation(_ object: PDFObject) -> Bool {
+        guard case .dictionary(let all) = view.resolve(object) else { return false }
+        return all.entries.allSatisfy { entry in
+            if entry.key == "Type" { return true }
+            guard entry.key.bytes.count == 40, entry.key.bytes.allSatisfy({ Character(.init($0)).isHexDigit }),
+                case .dictionary(let one) = view.resolve(entry.value)
+            else { return false }
+            return one.entries.allSatisfy { item in
+                switch item.key {
+                case "Type", "TU", "TS": true
+                default: SecurityStoreShape.listsOfOne.contains(item.key) && isListOfStreams(item.value)
+                }
+            }
+        }
+    }
+
+    private func isListOfStreams(_ object: PDFObject) -> Bool {
+        guard case .array(let items) = view.resolve(object) else { return false }
+        return items.allSatisfy { $0.reference != nil && view.resolve($0).stream != nil }
+    }
+}
