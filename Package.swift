@@ -7,9 +7,13 @@ let strict: [SwiftSetting] = [
     .unsafeFlags(["-warnings-as-errors"]),
 ]
 
+/// Our parsers and pixel code are pure Swift and some fifty times slower without optimization: the tests, which run
+/// debug builds, would take an hour. Overflow and bounds checks stay.
+let optimized: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 /// A target of ours: strict settings, and only the edges that DESIGN allows (an edge goes down, never sideways).
 func module(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
-    .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+    .target(name: name, dependencies: dependencies, path: path, swiftSettings: optimized)
 }
 
 /// A Debian C library, seen through pkg-config.
@@ -94,6 +98,52 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+
+        // T: tests, and what they share
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "SignedDocuments",
+            dependencies: [
+                "Diagnostics", "Records", "Profiles", "PDFSyntax", "PKI", "PAdES", "QRCode", "Signing", "DemoPKI", "TestSupport",
+            ],
+            path: "Tests/SignedDocuments", swiftSettings: strict),
+        tests("Records", ["Records", "Diagnostics"]),
+        tests("DurableIO", ["DurableIO"]),
+        tests("PDFSyntax", ["PDFSyntax", "Diagnostics", "TestSupport"]),
+        tests("PKI", ["Diagnostics", "PKI", "DemoPKI"]),
+        tests("DemoPKI", ["Diagnostics", "PKI", "DemoPKI"]),
+        tests("RasterImage", ["RasterImage", "Diagnostics", "Records"]),
+        tests("PDFRendering", ["PDFRendering", "RasterImage", "Diagnostics", "Records"]),
+        tests("QRCode", ["QRCode", "Diagnostics", "Records"]),
+        tests("TrueType", ["TrueType", "Diagnostics", "PDFSyntax"]),
+        tests("Profiles", ["Profiles", "Records", "Diagnostics"]),
+        tests("PAdES", ["PAdES", "PDFSyntax", "PKI", "DemoPKI", "Diagnostics", "TestSupport"]),
+        tests("OCFL", ["OCFL", "DurableIO", "PKI"]),
+        tests("Workers", ["Workers", "RasterImage", "PDFRendering", "QRCode", "Records", "Diagnostics"]),
+        tests(
+            "Capture", ["Diagnostics", "Records", "PDFSyntax", "Profiles", "RasterImage", "Capture", "TestSupport"]),
+        tests("Extraction", ["Extraction", "Profiles", "Records", "Diagnostics"]),
+        tests("Identification", ["Identification", "PKI", "QRCode", "Profiles", "Records", "Diagnostics"]),
+        tests(
+            "Signing",
+            [
+                "Signing", "Records", "Profiles", "PDFSyntax", "PKI", "PAdES", "QRCode", "TrueType", "DemoPKI", "Diagnostics",
+                "TestSupport", "SignedDocuments",
+            ]),
+        tests(
+            "Vault",
+            [
+                "Vault", "Records", "DurableIO", "OCFL", "PKI", "Diagnostics",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        tests(
+            "Verification",
+            [
+                "Verification", "Signing", "Records", "PDFSyntax", "PKI", "PAdES", "QRCode", "DemoPKI", "Diagnostics",
+                "TestSupport", "SignedDocuments",
+            ]),
+        tests("BatchEngine", ["BatchEngine", "Extraction", "Records", "Diagnostics", "TestSupport"]),
+        tests("sohoa", ["sohoa", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -81,8 +81,10 @@ public struct DocumentSigner: Sendable {
             utcOffsetMinutes: VietnamTime.offsetSeconds / 60, signerName: name, application: "sohoa",
             reservedBytes: CAdESBuilder.reservedByteCount(for: identity))
         if let box = slot?.box {
+            let field = request.field
             request.appearance = { update in
                 guard let form = try drawing(box, &update) else { throw SigningError.tooSmall(name) }
+                Self.keepOrientation(of: field, in: &update, form: form)
                 return form
             }
         }
@@ -90,6 +92,17 @@ public struct DocumentSigner: Sendable {
         let cms = try CAdESBuilder.sign(contentDigest: prepared.digest, identity: identity)
         try selfCheck(cms, prepared.digest, identity)
         return pdf + (try prepared.complete(cms: cms))
+    }
+
+    /// On a rotated page Capture has turned the blank appearance by a `/Matrix`; what takes its place is turned alike.
+    private static func keepOrientation(of field: String, in update: inout IncrementalUpdate, form: PDFReference) {
+        let view = update.document.latest
+        let blank = view.signatureFields.first { $0.field.name == field }?.field.widgets.lazy
+            .compactMap { view.resolve($0.dictionary["AP"]).dictionary?["N"] }
+            .compactMap { view.resolve($0).stream }.first
+        guard let matrix = blank?.dictionary["Matrix"], var stream = update.object(form).stream else { return }
+        stream.dictionary["Matrix"] = matrix
+        update.set(form, .stream(stream))
     }
 
     /// What is handed over has been verified: a token or a key that signs wrongly must not go unnoticed.

@@ -8,6 +8,11 @@ public struct DemoWorld: Sendable {
     /// How the command ended.
     public let result: CommandResult
 
+    /// The demo ended without a vault: every test that needs one fails with what the command said.
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
     /// The shared one.
     public static let shared = Result { try DemoWorld() }
 
@@ -16,6 +21,7 @@ public struct DemoWorld: Sendable {
         // The batch folder itself, so that paths in the vault are those of its manifest.
         result = try SohoaBinary.run(
             ["demo", "--dir", folder.path, "--documents", Checkout.testDocuments.path], in: Checkout.root.path)
+        guard FileManager.default.fileExists(atPath: vault.path) else { throw Failure(description: result.stderr) }
     }
 
     /// The vault.

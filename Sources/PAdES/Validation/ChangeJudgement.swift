@@ -23,7 +23,7 @@ struct ChangeJudgement {
             if let end = one.end {
                 changes += loose.filter { $0.offset >= end }.map(\.change)
                 if findings.coverage == .partial {
-                    changes.append(RevisionChange(.uncovered, revision: nil, level: .never))
+                    changes.append(RevisionChange(.uncovered, revision: nil))
                 }
             }
             findings.changes = changes.map { judge($0, findings) }
@@ -57,12 +57,12 @@ struct ChangeJudgement {
     private func looseBytes() -> [(offset: Int, change: RevisionChange)] {
         guard let start = inspected.compactMap(\.end).min(), start < document.bytes.count else { return [] }
         var found = document.strayObjects(in: start..<document.bytes.count).map { stray in
-            (stray.offset, RevisionChange(.hiddenObject, revision: nil, level: .never, object: stray.reference))
+            (stray.offset, RevisionChange(.hiddenObject, revision: nil, object: stray.reference))
         }
         if let end = document.revisions.map(\.end).max(), end < document.bytes.count,
             !document.bytes.isBlank(end..<document.bytes.count)
         {
-            found.append((max(end, start), RevisionChange(.trailingData, revision: nil, level: .never)))
+            found.append((max(end, start), RevisionChange(.trailingData, revision: nil)))
         }
         return found
     }
@@ -73,16 +73,16 @@ struct ChangeJudgement {
             findings.fieldLocks.contains(where: { $0.locks(field) })
         {
             change = RevisionChange(
-                .lockedField, revision: change.revision, level: .never, field: field, page: change.page,
+                .lockedField, revision: change.revision, field: field, page: change.page,
                 detail: change.detail)
         }
         if [.signatureAdded, .signatureFieldAdded, .documentTimestamp].contains(change.kind), let field = change.field,
             let added = inspected.first(where: { $0.findings.fields.contains(field) }), !added.findings.isSound,
             added.findings.value.certificate != nil || !added.findings.isWellFormed
         {
-            change = RevisionChange(.addedSignatureBroken, revision: change.revision, level: .never, field: field)
+            change = RevisionChange(.addedSignatureBroken, revision: change.revision, field: field)
         }
         return SignatureFindings.JudgedChange(
-            change: change, isPermitted: change.level.isPermitted(by: findings.permission))
+            change: change, isPermitted: change.kind.level.isPermitted(by: findings.permission))
     }
 }

@@ -21,7 +21,7 @@ extension RevisionDifference {
             guard let reference = field.reference else { continue }
             guard let now = present[reference], now.name == field.name, now.type == field.type else {
                 let isSigned = field.type == "Sig" && field.value != nil
-                report(isSigned ? .signatureRemoved : .fieldRemoved, .never, field: field.name)
+                report(isSigned ? .signatureRemoved : .fieldRemoved, field: field.name)
                 continue
             }
             compare(field, now)
@@ -34,15 +34,17 @@ extension RevisionDifference {
         for key in Equivalence.differingKeys(before, in: old.view, after, in: new.view) {
             switch key {
             case "Fields", "SigFlags": break
-            case "DA", "Q", "NeedAppearances": report(.formDefaults, .formFilling, detail: key.description)
+            case "DA", "Q", "NeedAppearances": report(.formDefaults, detail: key.description)
             case "DR": compareResources(before["DR"], after["DR"])
-            default: report(.formChanged, .never, detail: key.description)
+            default: report(.formChanged, detail: key.description)
             }
         }
         if let form = old.view.catalog["AcroForm"]?.reference, form == new.view.catalog["AcroForm"]?.reference {
             explain(form.number)
         }
-        if let fields = before["Fields"]?.reference { explain(fields.number) }
+        if let fields = before["Fields"]?.reference, isUsedOnly(by: formObjects, fields.number) {
+            explain(fields.number)
+        }
         explainResources(before["DR"], after["DR"])
     }
 
@@ -55,16 +57,16 @@ extension RevisionDifference {
             let newer = new.view.resolve(isNow[entry.key]).dictionary
             guard let older, let newer else {
                 if !Equivalence.holds(entry.value, in: old.view, isNow[entry.key], in: new.view) {
-                    return report(.formChanged, .never, detail: "/DR \(entry.key)")
+                    return report(.formChanged, detail: "/DR \(entry.key)")
                 }
                 continue
             }
             for item in older.entries
             where !Equivalence.holds(item.value, in: old.view, newer[item.key], in: new.view) {
-                return report(.formChanged, .never, detail: "/DR \(entry.key) \(item.key)")
+                return report(.formChanged, detail: "/DR \(entry.key) \(item.key)")
             }
         }
-        report(.formDefaults, .formFilling, detail: "/DR")
+        report(.formDefaults, detail: "/DR")
     }
 
     /// The dictionaries of the default resources themselves, when they stand in objects of their own.
@@ -93,19 +95,19 @@ extension RevisionDifference {
         for widget in was.widgets where widget.reference != was.reference {
             guard let reference = widget.reference else { continue }
             guard let after = isNow.widgets.first(where: { $0.reference == reference }) else {
-                report(.fieldChanged, .never, field: was.name, detail: "/Kids")
+                report(.fieldChanged, field: was.name, detail: "/Kids")
                 continue
             }
             compareEntries(was, widget.dictionary, after.dictionary, reference)
         }
-        if isNow.widgets.count > was.widgets.count { report(.fieldChanged, .never, field: was.name, detail: "/Kids") }
+        if isNow.widgets.count > was.widgets.count { report(.fieldChanged, field: was.name, detail: "/Kids") }
         for widget in was.widgets {
             let after = isNow.widgets.first { $0.reference == widget.reference }
             let changed = compareAppearances(widget, after)
             if changed, isSignature, !isFilledSignature {
-                report(.fieldChanged, .never, field: was.name, detail: "/AP")
+                report(.fieldChanged, field: was.name, detail: "/AP")
             } else if changed, !isSignature, !valueChanged {
-                report(.fieldFilled, .formFilling, field: was.name, detail: "/AP")
+                report(.fieldFilled, field: was.name, detail: "/AP")
             }
         }
         explain(was.reference?.number)
@@ -118,7 +120,7 @@ extension RevisionDifference {
         guard isPending(reference) else { return }
         for key in Equivalence.differingKeys(was, in: old.view, isNow, in: new.view)
         where !RevisionDifference.filledIn.contains(key) || (key == "Type" && isNow[key]?.name != "Annot") {
-            report(.fieldChanged, .never, field: field.name, detail: key.description)
+            report(.fieldChanged, field: field.name, detail: key.description)
         }
     }
 
@@ -129,7 +131,7 @@ extension RevisionDifference {
         if isSame { return false }
         guard was.type == "Sig" else {
             report(
-                .fieldFilled, .formFilling, field: was.name,
+                .fieldFilled, field: was.name,
                 detail:
                     "\(RevisionDifference.text(was.value, old.view)) → \(RevisionDifference.text(isNow.value, new.view))"
             )
@@ -137,12 +139,12 @@ extension RevisionDifference {
             return true
         }
         if isNow.value == nil {
-            report(.signatureRemoved, .never, field: was.name)
+            report(.signatureRemoved, field: was.name)
         } else if was.value == nil || isPlaceholder(was.value) {
             explainValue(was)
             signed(isNow, .signatureAdded)
         } else {
-            report(.signatureReplaced, .never, field: was.name)
+            report(.signatureReplaced, field: was.name)
             explainValue(was)
         }
         return true
@@ -163,12 +165,12 @@ extension RevisionDifference {
 
     private mutating func added(_ field: FormField) {
         guard field.type == "Sig" else {
-            report(.fieldAdded, .never, field: field.name)
+            report(.fieldAdded, field: field.name)
             return
         }
         if field.value == nil {
             let (page, rectangle) = place(of: field)
-            report(.signatureFieldAdded, .formFilling, field: field.name, page: page, rectangle: rectangle)
+            report(.signatureFieldAdded, field: field.name, page: page, rectangle: rectangle)
         } else {
             signed(field, .signatureFieldAdded)
         }
@@ -179,9 +181,9 @@ extension RevisionDifference {
         let isTimestamp = SignatureDictionary(value, in: new.view).encoding == .rfc3161
         let (page, rectangle) = place(of: field)
         if isTimestamp, rectangle.map({ $0.width == 0 || $0.height == 0 }) ?? true {
-            report(.documentTimestamp, .always, field: field.name)
+            report(.documentTimestamp, field: field.name)
         } else {
-            report(kind, .formFilling, field: field.name, page: page, rectangle: rectangle)
+            report(kind, field: field.name, page: page, rectangle: rectangle)
         }
     }
 
@@ -200,7 +202,7 @@ extension RevisionDifference {
         let after = isNow?.dictionary["AP"] ?? .null
         var changed = !Equivalence.holds(before, in: old.view, after, in: new.view)
         if changed, let shared = before.reference, !isUsedOnly(by: Set(old.form.nodes.map(\.number)), shared.number) {
-            report(.sharedAppearance, .never, object: shared)
+            report(.sharedAppearance, object: shared)
         }
         if before.isNull || pending.isEmpty { return changed }
         let stop = Set(old.pageIndex.keys).union(old.form.nodes)
@@ -213,7 +215,7 @@ extension RevisionDifference {
             if isUsedOnly(by: users, number) {
                 explain(number)
             } else {
-                report(.sharedAppearance, .never, object: old.view.reference(of: number))
+                report(.sharedAppearance, object: old.view.reference(of: number))
             }
         }
         return changed
@@ -227,13 +229,17 @@ extension RevisionDifference {
             let isNow = new.view.object(reference).dictionary ?? PDFDictionary()
             let keys = Equivalence.differingKeys(was, in: old.view, isNow, in: new.view)
             for key in keys where key != "Kids" && !RevisionDifference.filledIn.contains(key) {
-                report(.fieldChanged, .never, detail: key.description)
+                report(.fieldChanged, detail: key.description)
             }
             explain(reference.number)
         }
         for reference in old.form.nodes {
             // The list of kids may stand in an object of its own.
-            if let kids = old.view.object(reference).dictionary?["Kids"]?.reference { explain(kids.number) }
+            if let kids = old.view.object(reference).dictionary?["Kids"]?.reference,
+                isUsedOnly(by: [reference.number], kids.number)
+            {
+                explain(kids.number)
+            }
         }
     }
 

@@ -6,7 +6,7 @@ extension RevisionDifference {
         let before = old.pages.map(\.reference)
         let after = new.pages.map(\.reference)
         if before != after {
-            report(.pageTree, .never, detail: "\(before.count) → \(after.count)")
+            report(.pageTree, detail: "\(before.count) → \(after.count)")
         }
         guard !pending.isEmpty else { return }
         compareInherited()
@@ -35,7 +35,7 @@ extension RevisionDifference {
                 && was.rotation == isNow.rotation
                 && Equivalence.holds(
                     .dictionary(was.resources), in: old.view, .dictionary(isNow.resources), in: new.view)
-            if !same { report(.pageContent, .never, page: index) }
+            if !same { report(.pageContent, page: index) }
         }
         for number in nodes { explain(number) }
     }
@@ -45,9 +45,9 @@ extension RevisionDifference {
             switch key {
             case "Annots": break
             case "Metadata", "LastModified", "PieceInfo":
-                report(.metadata, .always, page: page, detail: key.description)
-            case "Tabs", "StructParents": report(.structure, .formFilling, page: page, detail: key.description)
-            default: report(.pageContent, .never, page: page, detail: key.description)
+                report(.metadata, page: page, detail: key.description)
+            case "Tabs", "StructParents": report(.tabOrder, page: page, detail: key.description)
+            default: report(.pageContent, page: page, detail: key.description)
             }
         }
     }
@@ -67,7 +67,7 @@ extension RevisionDifference {
             }
             let isWidget = dictionary?["Subtype"]?.name == "Widget"
             report(
-                .annotationRemoved, isWidget ? .never : .annotations, page: page,
+                isWidget ? .widgetRemoved : .annotationRemoved, page: page,
                 rectangle: old.view.rectangle(dictionary?["Rect"]), object: annotation.reference)
         }
         for annotation in isNow where !known.contains(annotation) {
@@ -77,7 +77,7 @@ extension RevisionDifference {
                 !was.contains(where: { Equivalence.holds($0, in: old.view, annotation, in: new.view) })
             else { continue }
             report(
-                .annotationAdded, .annotations, page: page, rectangle: new.view.rectangle(dictionary["Rect"]),
+                .annotationAdded, page: page, rectangle: new.view.rectangle(dictionary["Rect"]),
                 object: annotation.reference, detail: dictionary["Subtype"]?.name?.description)
         }
     }
@@ -95,7 +95,7 @@ extension RevisionDifference {
                 .union(old.pages.compactMap { $0.dictionary["Annots"]?.reference?.number })
             for number in touched where isUsedOnly(by: shown.union(number == reference.number ? holders : []), number) {
                 explain(number)
-                report(.annotationChanged, .annotations, page: page, object: reference)
+                report(.annotationChanged, page: page, object: reference)
             }
         }
     }

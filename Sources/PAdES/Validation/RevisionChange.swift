@@ -31,8 +31,10 @@ public struct RevisionChange: Sendable, Hashable {
     /// Stable names for machines.
     public enum Kind: String, Sendable, CaseIterable {
         case validationData = "VALIDATION_DATA"
+        case validationDataMalformed = "VALIDATION_DATA_MALFORMED"
         case documentTimestamp = "DOCUMENT_TIMESTAMP"
         case metadata = "METADATA"
+        case metadataMalformed = "METADATA_MALFORMED"
         case fieldFilled = "FIELD_FILLED"
         case signatureAdded = "SIGNATURE_ADDED"
         case signatureFieldAdded = "SIGNATURE_FIELD_ADDED"
@@ -40,6 +42,8 @@ public struct RevisionChange: Sendable, Hashable {
         case annotationAdded = "ANNOTATION_ADDED"
         case annotationChanged = "ANNOTATION_CHANGED"
         case annotationRemoved = "ANNOTATION_REMOVED"
+        case widgetRemoved = "WIDGET_REMOVED"
+        case tabOrder = "TAB_ORDER"
         case structure = "STRUCTURE_CHANGED"
         case addedSignatureBroken = "ADDED_SIGNATURE_BROKEN"
         case lockedField = "LOCKED_FIELD"
@@ -67,8 +71,6 @@ public struct RevisionChange: Sendable, Hashable {
     public let kind: Kind
     /// The index of the revision that did it; nil when the bytes belong to none.
     public let revision: Int?
-    /// How much must be permitted for it.
-    public let level: ChangeLevel
     /// The field concerned.
     public var field: String?
     /// The page concerned, from 0.
@@ -81,17 +83,33 @@ public struct RevisionChange: Sendable, Hashable {
     public var detail: String?
 
     init(
-        _ kind: Kind, revision: Int?, level: ChangeLevel, field: String? = nil, page: Int? = nil,
+        _ kind: Kind, revision: Int?, field: String? = nil, page: Int? = nil,
         rectangle: PDFRectangle? = nil, object: PDFReference? = nil, detail: String? = nil
     ) {
         self.kind = kind
         self.revision = revision
-        self.level = level
         self.field = field
         self.page = page
         self.rectangle = rectangle
         self.object = object
         self.detail = detail
+    }
+}
+
+extension RevisionChange.Kind {
+    /// The table of what is permitted after a signature: how much its certification must allow for a change to be
+    /// harmless (DocMDP of ISO 32000-2, table 257; validation data by ETSI EN 319 142-1, 5.4).
+    public var level: ChangeLevel {
+        switch self {
+        case .validationData, .documentTimestamp, .metadata: .always
+        case .fieldFilled, .signatureAdded, .signatureFieldAdded, .formDefaults, .tabOrder: .formFilling
+        case .annotationAdded, .annotationChanged, .annotationRemoved, .structure: .annotations
+        case .validationDataMalformed, .metadataMalformed, .widgetRemoved, .addedSignatureBroken, .lockedField,
+            .signatureRemoved, .signatureReplaced, .fieldAdded, .fieldRemoved, .fieldChanged, .formChanged,
+            .sharedAppearance, .permissionChanged, .pageContent, .pageTree, .catalog, .object, .danglingReference,
+            .objectStream, .encryption, .hiddenObject, .trailingData, .uncovered:
+            .never
+        }
     }
 }
 
@@ -108,6 +126,14 @@ extension RevisionChange {
     private var sentence: (String, String) {
         switch kind {
         case .validationData: ("Thêm dữ liệu xác thực (DSS)", "Validation data (DSS) was added")
+        case .validationDataMalformed:
+            (
+                "Dữ liệu xác thực (DSS) bị gỡ hoặc có nội dung lạ",
+                "Validation data (DSS) was removed or holds something else"
+            )
+        case .metadataMalformed: ("Siêu dữ liệu không phải XMP an toàn", "Metadata is not plain XMP")
+        case .widgetRemoved: ("Xóa ô hiển thị của trường", "The widget of a field was removed")
+        case .tabOrder: ("Đổi thứ tự chuyển trường", "The tab order was changed")
         case .documentTimestamp: ("Thêm dấu thời gian cho tài liệu", "A document time-stamp was added")
         case .metadata: ("Cập nhật siêu dữ liệu", "Metadata was updated")
         case .fieldFilled: ("Điền trường", "A field was filled in")

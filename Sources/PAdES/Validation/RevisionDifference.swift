@@ -34,11 +34,11 @@ struct RevisionDifference {
     }
 
     mutating func report(
-        _ kind: RevisionChange.Kind, _ level: ChangeLevel, field: String? = nil, page: Int? = nil,
+        _ kind: RevisionChange.Kind, field: String? = nil, page: Int? = nil,
         rectangle: PDFRectangle? = nil, object: PDFReference? = nil, detail: String? = nil
     ) {
         let change = RevisionChange(
-            kind, revision: revision, level: level, field: field, page: page, rectangle: rectangle, object: object,
+            kind, revision: revision, field: field, page: page, rectangle: rectangle, object: object,
             detail: detail)
         if !changes.contains(change) { changes.append(change) }
     }
@@ -64,7 +64,7 @@ struct RevisionDifference {
             if before == after { continue }
             guard before != nil, let reference = old.view.reference(of: number) else {
                 if !graph.referrers(of: number, in: old.view).isEmpty {
-                    report(.danglingReference, .never, object: PDFReference(number: number))
+                    report(.danglingReference, object: PDFReference(number: number))
                 }
                 continue
             }
@@ -72,7 +72,7 @@ struct RevisionDifference {
             let isNow = new.view.reference(of: number).map { new.view.object($0) } ?? .null
             if was.stream?.dictionary["Type"]?.name == "XRef" { continue }
             if was.stream?.dictionary["Type"]?.name == "ObjStm" {
-                if was != isNow { report(.objectStream, .never, object: reference) }
+                if was != isNow { report(.objectStream, object: reference) }
                 continue
             }
             if !Equivalence.holds(was, in: old.view, isNow, in: new.view) { pending.insert(number) }
@@ -83,14 +83,14 @@ struct RevisionDifference {
         let before = old.view.trailer
         let after = new.view.trailer
         if before["Root"]?.reference != after["Root"]?.reference {
-            report(.catalog, .never, object: after["Root"]?.reference, detail: "/Root")
+            report(.catalog, object: after["Root"]?.reference, detail: "/Root")
         }
         if !Equivalence.holds(before["Encrypt"], in: old.view, after["Encrypt"], in: new.view) {
-            report(.encryption, .never)
+            report(.encryption)
         }
         // The information dictionary is shown by no page.
         if before["Info"]?.reference != after["Info"]?.reference || isPending(before["Info"]?.reference) {
-            report(.metadata, .always, detail: "/Info")
+            report(.metadata, detail: "/Info")
         }
         if let info = before["Info"]?.reference, isUsedOnly(by: [], info.number) { explain(info.number) }
     }
@@ -103,10 +103,10 @@ struct RevisionDifference {
             case "AcroForm", "DSS": break
             case "Metadata": break
             case "Extensions", "Version", "PieceInfo", "LastModified":
-                report(.metadata, .always, detail: key.description)
+                report(.metadata, detail: key.description)
             case "Perms": comparePermissions(before, after)
-            case "StructTreeRoot", "MarkInfo": report(.structure, .annotations, detail: key.description)
-            default: report(.catalog, .never, detail: key.description)
+            case "StructTreeRoot", "MarkInfo": report(.structure, detail: key.description)
+            default: report(.catalog, detail: key.description)
             }
         }
         explain(old.view.catalogReference?.number)
@@ -116,7 +116,7 @@ struct RevisionDifference {
         let was = old.view.resolve(before["Perms"]).dictionary ?? PDFDictionary()
         let isNow = new.view.resolve(after["Perms"]).dictionary ?? PDFDictionary()
         for key in Equivalence.differingKeys(was, in: old.view, isNow, in: new.view) {
-            report(.permissionChanged, .never, detail: key.description)
+            report(.permissionChanged, detail: key.description)
         }
     }
 
@@ -129,7 +129,7 @@ struct RevisionDifference {
         for number in touched where isUsedOnly(by: users, number) && isNamedOnce(number) { explain(number) }
         if !touched.isEmpty || !Equivalence.holds(before, in: old.view, after, in: new.view) {
             let isSound = SecurityStoreShape(view: new.view).holds
-            report(.validationData, isSound ? .always : .never, detail: isSound ? nil : "/DSS")
+            report(isSound ? .validationData : .validationDataMalformed)
         }
     }
 
@@ -138,7 +138,7 @@ struct RevisionDifference {
     private mutating func explainMetadata() {
         for key in ["Extensions", "PieceInfo"] as [PDFName] {
             guard let own = old.view.catalog[key]?.reference, isPending(own) else { continue }
-            report(.metadata, .always, detail: key.description)
+            report(.metadata, detail: key.description)
             if isUsedOnly(by: catalogNumbers, own.number), isNamedOnce(own.number) { explain(own.number) }
         }
         let before = old.view.catalog["Metadata"]
@@ -147,7 +147,7 @@ struct RevisionDifference {
             return
         }
         let isSound = after == nil || isXMP(after)
-        report(.metadata, isSound ? .always : .never, detail: "/Metadata")
+        report(isSound ? .metadata : .metadataMalformed, detail: "/Metadata")
         if let stream = before?.reference, isUsedOnly(by: catalogNumbers, stream.number), isNamedOnce(stream.number) {
             explain(stream.number)
         }
@@ -177,7 +177,7 @@ struct RevisionDifference {
         nodes = nodes.filter { isStructure($0) }
         if let reference = root.reference { nodes.insert(reference.number) }
         for number in pending where nodes.contains(number) || isStructureElement(number) {
-            report(.structure, .annotations, object: old.view.reference(of: number))
+            report(.structure, object: old.view.reference(of: number))
             explain(number)
         }
     }
@@ -209,9 +209,9 @@ struct RevisionDifference {
             if new.view.location(of: number) == nil, graph.referrers(of: number, in: new.view).isEmpty { continue }
             let users = graph.pages(using: number, in: old.view, pages: old.pageIndex)
             if let page = users.first {
-                report(.pageContent, .never, page: page, object: reference)
+                report(.pageContent, page: page, object: reference)
             } else {
-                report(.object, .never, object: reference)
+                report(.object, object: reference)
             }
         }
     }

@@ -44,6 +44,7 @@ struct BatchResult: Sendable {
     /// - Throws: `DecodingError` when a line is not what the contract says.
     init(_ command: CommandResult) throws {
         self.command = command
+        guard !command.lines.isEmpty else { throw Missing("output of a batch: \(command.status) \(command.stderr)") }
         let lines = command.lines.map { Data($0.utf8) }
         items = try lines.dropLast().map { try JSONDecoder().decode(Item.self, from: $0) }
         summary = try JSONDecoder().decode(Summary.self, from: lines.last ?? Data())
