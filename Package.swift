@@ -93,7 +93,8 @@ let package = Package(
         .executableTarget(
             name: "sohoa",
             dependencies: [
-                "Diagnostics", "Records", "DurableIO", "PDFSyntax", "PKI", "PAdES", "QRCode", "Profiles", "Workers", "Signing",
+                "Diagnostics", "Records", "DurableIO", "PDFSyntax", "PKI", "PAdES", "QRCode", "Profiles", "Workers",
+                "Signing",
                 "Vault", "Verification", "BatchEngine", "DemoPKI", "Extraction",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -104,7 +105,8 @@ let package = Package(
         .target(
             name: "SignedDocuments",
             dependencies: [
-                "Diagnostics", "Records", "Profiles", "PDFSyntax", "PKI", "PAdES", "QRCode", "Signing", "DemoPKI", "TestSupport",
+                "Diagnostics", "Records", "Profiles", "PDFSyntax", "PKI", "PAdES", "QRCode", "Signing", "DemoPKI",
+                "TestSupport",
             ],
             path: "Tests/SignedDocuments", swiftSettings: strict),
         tests("Records", ["Records", "Diagnostics"]),
@@ -127,7 +129,8 @@ let package = Package(
         tests(
             "Signing",
             [
-                "Signing", "Records", "Profiles", "PDFSyntax", "PKI", "PAdES", "QRCode", "TrueType", "DemoPKI", "Diagnostics",
+                "Signing", "Records", "Profiles", "PDFSyntax", "PKI", "PAdES", "QRCode", "TrueType", "DemoPKI",
+                "Diagnostics",
                 "TestSupport", "SignedDocuments",
             ]),
         tests(
@@ -142,7 +145,7 @@ let package = Package(
                 "Verification", "Signing", "Records", "PDFSyntax", "PKI", "PAdES", "QRCode", "DemoPKI", "Diagnostics",
                 "TestSupport", "SignedDocuments",
             ]),
-        tests("BatchEngine", ["BatchEngine", "Extraction", "Records", "Diagnostics", "TestSupport"]),
+        tests("BatchEngine", ["BatchEngine", "DurableIO", "Extraction", "Records", "Diagnostics", "TestSupport"]),
         tests("sohoa", ["sohoa", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]

@@ -37,12 +37,14 @@ struct BatchLine: Sendable {
         guard let sealSigner = SealSigner(signers.seal.key) else {
             throw BatchError(
                 .sealKeyUnsuitable, .configuration,
-                vi: "Khóa của mã QR (sealKey) không phải khóa P-256.", en: "The QR seal's key (sealKey) is not on P-256.",
+                vi: "Khóa của mã QR (sealKey) không phải khóa P-256.",
+                en: "The QR seal's key (sealKey) is not on P-256.",
                 remedy: Bilingual(
                     vi: "Dùng khóa ECDSA P-256 riêng cho mã QR.", en: "Give the seal an ECDSA P-256 key of its own."))
         }
         identifier = Identifier(
-            profile: profile, naming: RecordNaming(agency: profile.agency.code, secret: vault.secret), signer: sealSigner)
+            profile: profile, naming: RecordNaming(agency: profile.agency.code, secret: vault.secret),
+            signer: sealSigner)
     }
 
     // MARK: sao chụp

@@ -23,7 +23,7 @@ public struct BatchStatus: Sendable, Hashable, Codable {
     /// Reads the journal of `vault`.
     /// - Throws: `batch-journal-unusable`.
     public static func read(vault: String) throws -> BatchStatus {
-        let journal = try Journal(folder: vault + "/batch")
+        let journal = try Journal(ofVault: vault)
         var status = BatchStatus()
         for (state, count) in try journal.counts() {
             switch state {
@@ -41,7 +41,7 @@ public struct BatchStatus: Sendable, Hashable, Codable {
     /// Folder and profile of the last run.
     /// - Throws: `batch-nothing-to-resume` when there was none.
     public static func lastRun(vault: String) throws -> (folder: String, profile: String) {
-        guard let run = try Journal(folder: vault + "/batch").lastRun() else {
+        guard let run = try Journal(ofVault: vault).lastRun() else {
             throw BatchError(
                 .nothingToResume, .input, vi: "Kho “\(vault)” chưa có lần số hóa nào.",
                 en: "The vault “\(vault)” has seen no batch yet.",

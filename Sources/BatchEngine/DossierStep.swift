@@ -90,7 +90,8 @@ struct DossierStep {
             records.map(\.sensitivity) + described.compactMap { $0.documentType.flatMap { types[$0] }?.sensitivity }
         return DossierRecord(
             urn: urn, code: code, procedure: described.compactMap(\.procedure).first,
-            agency: run.setting.profile.agency.name, components: parts, results: records.map(\.urn).sorted { $0.rawValue < $1.rawValue },
+            agency: run.setting.profile.agency.name, components: parts,
+            results: records.map(\.urn).sorted { $0.rawValue < $1.rawValue },
             owners: owners,
             sensitivity: sensitivities.max {
                 (levels.firstIndex(of: $0) ?? 0) < (levels.firstIndex(of: $1) ?? 0)

@@ -1,5 +1,4 @@
 import Capture
-import Diagnostics
 import Extraction
 import Records
 import Workers
@@ -20,9 +19,15 @@ extension WorkerPool {
         let isPDF = source.bytes.starts(with: Array("%PDF-".utf8))
         do {
             return isPDF ? try pdfMeasurements(source.bytes) : CaptureMeasurements(try imageFacts(source.bytes))
-        } catch let failure as any UserFacingError where failure.kind == .input && failure.codeName != "worker-timed-out" {
+        } catch let failure as WorkerError where Self.isAboutTheFile(failure.code) {
+            // Capture reads the container itself and says better what is wrong. A worker that crashed or hung is another
+            // matter: that sets the document aside.
             return nil
         }
+    }
+
+    private static func isAboutTheFile(_ code: WorkerErrorCode) -> Bool {
+        [.imageFormatUnknown, .pdfUnreadable, .pdfEncrypted, .pdfTooLarge].contains(code)
     }
 
     private func pdfMeasurements(_ pdf: [UInt8]) throws -> CaptureMeasurements {

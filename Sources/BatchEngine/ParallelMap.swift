@@ -44,9 +44,12 @@ private struct ParallelProgress<Output: Sendable>: Sendable {
 extension DispatchQueue {
     /// Runs `body` `width` times at once and waits for all of them.
     fileprivate static func concurrentPerformOnOwnThreads(width: Int, _ body: @escaping @Sendable () -> Void) {
-        let queue = DispatchQueue(label: "sohoa.batch", attributes: .concurrent)
         let group = DispatchGroup()
-        for _ in 0..<width { queue.async(group: group, execute: DispatchWorkItem(block: body)) }
+        // A concurrent queue shares one pool of as many threads as there are cores, with everybody else in the process; a
+        // serial queue gets a thread of its own.
+        for number in 0..<width {
+            DispatchQueue(label: "sohoa.batch.\(number)").async(group: group, execute: DispatchWorkItem(block: body))
+        }
         group.wait()
     }
 }

@@ -17,8 +17,8 @@ public struct ReviewQueue: Sendable {
     private let journal: Journal
 
     /// The queue of a vault.
-    /// - Throws: `batch-journal-unusable`.
-    public init(vault: String) throws { journal = try Journal(folder: vault + "/batch") }
+    /// - Throws: `batch-journal-unusable`, and the vault's error when there is none.
+    public init(vault: String) throws { journal = try Journal(ofVault: vault) }
 
     /// What waits, in path order.
     public func items(in language: Language) throws -> [Item] {

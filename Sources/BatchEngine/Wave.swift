@@ -45,7 +45,8 @@ struct Wave {
         for (entry, source) in pairs {
             guard let source else {
                 run.settle(
-                    entry.path, twins: [], key: "path:" + entry.path, .rejected, [Self.unreadable(entry.path)], nil, &tally)
+                    entry.path, twins: [], key: "path:" + entry.path, .rejected, [Self.unreadable(entry.path)], nil,
+                    &tally)
                 continue
             }
             let key = key(of: source)

@@ -6,14 +6,22 @@ import Records
 /// Poppler's own order is only a hint: it runs from one column into the next without a space or a line feed. Text that
 /// stands sideways on the displayed page keeps its words, but not its lines.
 enum LineAssembly {
-    /// Gaps as multiples of the text height: between characters of a word; between words of a line that poppler gives
-    /// one after the other; between pieces that it gives apart.
+    /// Gaps as multiples of the text height: between characters of a word.
     private static let characterGap = 0.4
+    /// Between words of a line that poppler gives one after the other.
     private static let columnGap = 0.9
+    /// Between pieces that poppler gives apart.
     private static let joiningGap = 0.5
+    /// Before and after what was filled in, where the form left room to spare.
+    private static let filledInGap = 1.6
+    /// Between a label and its value.
+    private static let labelGap = 4.0
 
-    static func lines(of glyphs: [Glyph]) -> [TextLayer.Line] {
-        let found = glyphs.split { $0.scalar == "\n" }.flatMap { pieces(of: words(of: $0)) }
+    /// - Parameters:
+    ///   - contents: characters of the page itself.
+    ///   - filledIn: characters that annotations add.
+    static func lines(of contents: [Glyph], filledIn: [Glyph] = []) -> [TextLayer.Line] {
+        let found = pieces(of: contents, isFilledIn: false) + pieces(of: filledIn, isFilledIn: true)
         return rows(of: found).flatMap(joined).map { TextLayer.Line(words: $0.words) }
     }
 
@@ -51,12 +59,22 @@ enum LineAssembly {
     private struct Piece {
         var words: [TextLayer.Word]
         var box: PageBox
+        var isFilledIn: Bool
 
         var height: Double { max(box.y1 - box.y0, 1) }
+
+        /// Such as "Số:", with its value to the right.
+        var isLabel: Bool { words.last?.text.hasSuffix(":") ?? false }
 
         /// Whether the two share at least half of the lower one's height.
         func isBeside(_ other: Piece) -> Bool {
             min(box.y1, other.box.y1) - max(box.y0, other.box.y0) >= min(height, other.height) / 2
+        }
+
+        /// How far to the right of this piece its line may go on with `next`.
+        func gap(before next: Piece) -> Double {
+            if isLabel { return labelGap }
+            return isFilledIn || next.isFilledIn ? filledInGap : joiningGap
         }
 
         /// Whether `next` goes on to the right of this piece, at most `gap` text heights away.
@@ -65,15 +83,21 @@ enum LineAssembly {
             return isBeside(next) && distance <= gap * height && distance >= -height / 2
         }
 
-        func appending(_ next: Piece) -> Piece { Piece(words: words + next.words, box: box.union(next.box)) }
+        /// What `next` says of being filled in holds for the right end of the whole.
+        func appending(_ next: Piece) -> Piece {
+            Piece(words: words + next.words, box: box.union(next.box), isFilledIn: next.isFilledIn)
+        }
     }
 
-    private static func pieces(of words: [TextLayer.Word]) -> [Piece] {
-        words.map { Piece(words: [$0], box: $0.box) }.reduce(into: []) { pieces, word in
-            if let last = pieces.last, last.isContinued(by: word, gap: columnGap) {
-                pieces[pieces.count - 1] = last.appending(word)
-            } else {
-                pieces.append(word)
+    private static func pieces(of glyphs: [Glyph], isFilledIn: Bool) -> [Piece] {
+        glyphs.split { $0.scalar == "\n" }.flatMap { run in
+            words(of: run).reduce(into: [Piece]()) { pieces, word in
+                let next = Piece(words: [word], box: word.box, isFilledIn: isFilledIn)
+                if let last = pieces.last, last.isContinued(by: next, gap: columnGap) {
+                    pieces[pieces.count - 1] = last.appending(next)
+                } else {
+                    pieces.append(next)
+                }
             }
         }
     }
@@ -93,7 +117,7 @@ enum LineAssembly {
 
     private static func joined(_ row: [Piece]) -> [Piece] {
         row.reduce(into: []) { pieces, piece in
-            if let last = pieces.last, last.isContinued(by: piece, gap: joiningGap) {
+            if let last = pieces.last, last.isContinued(by: piece, gap: last.gap(before: piece)) {
                 pieces[pieces.count - 1] = last.appending(piece)
             } else {
                 pieces.append(piece)

@@ -10,14 +10,11 @@ public final class PDFRenderer {
     /// More pages than any record has.
     public static let maximumPages = 5_000
 
-    private let pdf: [UInt8]
-    private let password: String?
     private let document: PopplerDocument
 
     /// - Throws: `PDFRenderingErrorCode.unreadable`, `.encrypted`, `.tooLarge`.
     public init(_ pdf: [UInt8], password: String? = nil) throws(PDFRenderingError) {
         document = try PopplerDocument(pdf, password: password)
-        (self.pdf, self.password) = (pdf, password)
     }
 
     /// At least 1.
@@ -46,21 +43,27 @@ public final class PDFRenderer {
             model: model == .grey ? .grey : .rgb)
     }
 
-    /// The text of all pages, word by word, in NFC, without what signature fields show of their own: a stamp that says
-    /// who signed is no content of the page.
+    /// The text of all pages, word by word, in NFC: of their contents, and what was filled in by means of annotations
+    /// (`FilledInText`), without the stamps that say who signed.
     ///
     /// - Throws: `PDFRenderingErrorCode.pageFailed`.
     public func textLayer() throws(PDFRenderingError) -> TextLayer {
-        // Signature widgets are taken off the pages of a document of its own; `render` still shows them.
-        let document = try PopplerDocument(pdf, password: password)
         var pages: [TextLayer.Page] = []
         for index in 0..<document.pageCount {
             let page = try document.page(index)
-            page.removeSignatureWidgets()
-            let lines = LineAssembly.lines(of: try page.glyphs())
+            let contents = try page.glyphs()
+            let filledIn = try filledIn(on: page, contents: contents)
+            let lines = LineAssembly.lines(of: contents, filledIn: filledIn)
             pages.append(TextLayer.Page(width: page.width, height: page.height, lines: lines))
         }
         return TextLayer(source: .embedded, pages: pages)
+    }
+
+    private func filledIn(on page: PopplerPage, contents: [Glyph]) throws(PDFRenderingError) -> [Glyph] {
+        let annotations = page.annotationsWithText()
+        guard !annotations.isEmpty else { return [] }
+        let flattened = try PopplerDocument(page.flattened(inside: annotations.map(\.box)), password: nil)
+        return try FilledInText.glyphs(of: annotations, shown: flattened.page(0).glyphs(), contents: contents)
     }
 
     /// The part (0…1) of page `page` (0-based) that images cover, masks and overlaps counted once.

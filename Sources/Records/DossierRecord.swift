@@ -33,7 +33,7 @@ public struct DossierRecord: Sendable, Hashable, Codable {
     /// Mã hồ sơ.
     public var code: String
     /// Mã thủ tục, when known.
-    public var procedure: String?
+    @ExplicitNull public var procedure: String?
     /// Name of the agency that keeps the dossier.
     public var agency: String
     /// Digitized components, in path order.
@@ -45,7 +45,7 @@ public struct DossierRecord: Sendable, Hashable, Codable {
     /// The highest level of its documents.
     public var sensitivity: Sensitivity
     /// The longest of its documents; nil while it has none.
-    public var retention: RetentionDecision?
+    @ExplicitNull public var retention: RetentionDecision?
 
     /// All parts as given.
     public init(

@@ -21,21 +21,21 @@ public struct Record: Sendable, Hashable, Codable {
     /// Tên giấy tờ as printed.
     public var title: String
     /// The number alone: `111`.
-    public var number: String?
+    @ExplicitNull public var number: String?
     /// The notation alone: `GPXD-UBND`.
-    public var notation: String?
+    @ExplicitNull public var notation: String?
     /// Ngày ban hành.
-    public var issuedDate: CivilDate?
+    @ExplicitNull public var issuedDate: CivilDate?
     /// Last day of validity; nil: no expiry.
-    public var validUntil: CivilDate?
+    @ExplicitNull public var validUntil: CivilDate?
     /// Phạm vi hiệu lực, when the paper limits it.
-    public var scope: String?
+    @ExplicitNull public var scope: String?
     /// The agency that issued the paper, as printed.
     public var agency: String
     /// Mã hồ sơ and mã thủ tục, when the paper belongs to a dossier.
-    public var dossier: String?
+    @ExplicitNull public var dossier: String?
     /// Mã thủ tục.
-    public var procedure: String?
+    @ExplicitNull public var procedure: String?
     /// Whom it belongs to; the first is the holder.
     public var owners: [Owner]
     /// Every extracted value by name.
@@ -47,9 +47,9 @@ public struct Record: Sendable, Hashable, Codable {
     /// As last decided; see `status(on:)` for expiry.
     public var status: RecordStatus
     /// The record this one took the place of.
-    public var replaces: RecordURN?
+    @ExplicitNull public var replaces: RecordURN?
     /// The record that took this one’s place.
-    public var replacedBy: RecordURN?
+    @ExplicitNull public var replacedBy: RecordURN?
     /// Digitized by whom and when; the law wants it recorded (TT 01/2023 Đ8.1).
     public var digitizedBy: String
     /// When the digitizer signed, ISO 8601 with +07:00.

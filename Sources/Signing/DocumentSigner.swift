@@ -76,8 +76,9 @@ public struct DocumentSigner: Sendable {
         at instant: Date, drawing: @escaping @Sendable (PageBox, inout IncrementalUpdate) throws -> PDFReference?
     ) throws -> [UInt8] {
         try identity.requireReady(at: instant)
+        let document = try PDFDocument(bytes: ByteView(pdf))
         var request = SignatureRequest(
-            field: slot?.field ?? fallback, place: Self.invisible, signingTime: instant,
+            field: slot?.field ?? Self.freeName(fallback, in: document), place: Self.invisible, signingTime: instant,
             utcOffsetMinutes: VietnamTime.offsetSeconds / 60, signerName: name, application: "sohoa",
             reservedBytes: CAdESBuilder.reservedByteCount(for: identity))
         if let box = slot?.box {
@@ -88,10 +89,17 @@ public struct DocumentSigner: Sendable {
                 return form
             }
         }
-        let prepared = try SignatureRevision.prepare(ByteView(pdf), request)
+        let prepared = try SignatureRevision.prepare(document, request)
         let cms = try CAdESBuilder.sign(contentDigest: prepared.digest, identity: identity)
         try selfCheck(cms, prepared.digest, identity)
         return pdf + (try prepared.complete(cms: cms))
+    }
+
+    /// `name`, or `name-2`, `name-3`… when a signature stands in that field already, as in a file that was signed before.
+    private static func freeName(_ name: String, in document: PDFDocument) -> String {
+        let signed = Set(document.latest.signatureFields.filter { $0.field.value != nil }.map(\.field.name))
+        guard signed.contains(name) else { return name }
+        return (2...signed.count + 2).lazy.map { "\(name)-\($0)" }.first { !signed.contains($0) } ?? name
     }
 
     /// On a rotated page Capture has turned the blank appearance by a `/Matrix`; what takes its place is turned alike.

@@ -3,6 +3,7 @@ import Diagnostics
 /// What can keep a document from being signed.
 public enum SigningErrorCode: String, Sendable {
     case signerURIMalformed = "signer-uri-malformed"
+    case signerCertificateMissing = "signer-certificate-missing"
     case signerFileUnreadable = "signer-file-unreadable"
     case fontUnusable = "font-unusable"
     case textNotDrawable = "text-not-drawable"
@@ -14,12 +15,24 @@ public enum SigningErrorCode: String, Sendable {
 public typealias SigningError = Fault<SigningErrorCode>
 
 extension Fault where Code == SigningErrorCode {
+    /// Only the scheme is told: a token's address may carry a PIN.
     static func malformed(_ uri: String) -> SigningError {
-        SigningError(
-            .signerURIMalformed, .configuration, vi: "Địa chỉ khóa ký “\(uri)” không hợp lệ.",
-            en: "The signer “\(uri)” is not a valid address of a key.",
+        let scheme = uri.prefix { $0 != ":" }.prefix(20)
+        return SigningError(
+            .signerURIMalformed, .configuration, vi: "Địa chỉ khóa ký “\(scheme):…” không hợp lệ.",
+            en: "The signer “\(scheme):…” is not a valid address of a key.",
             remedy: Bilingual(
                 vi: "Dùng p12:ĐƯỜNG-DẪN hoặc pem:KHÓA,CHỨNG-THƯ.", en: "Use p12:PATH or pem:KEY,CERTIFICATE."))
+    }
+
+    static func noCertificate(_ uri: String) -> SigningError {
+        SigningError(
+            .signerCertificateMissing, .configuration,
+            vi: "Không chứng thư số nào trong “\(uri)” là của khóa bí mật đã nêu.",
+            en: "None of the certificates in “\(uri)” is that of the private key.",
+            remedy: Bilingual(
+                vi: "Nêu tệp chứng thư số được cấp cho khóa này.",
+                en: "Name the file of the certificate that was issued for this key."))
     }
 
     static func unreadable(_ path: String) -> SigningError {

@@ -27,9 +27,10 @@ import Testing
             "b.jpg", "a.pdf", "hộp 1/c.tif", "\(Self.dossier)/d.jpg", "hộp 1/\(Self.dossier)/mặt sau/e.jpg",
         ] { try add(path) }
         let folder = try read()
-        #expect(folder.entries.map(\.path) == [
-            "\(Self.dossier)/d.jpg", "a.pdf", "b.jpg", "hộp 1/\(Self.dossier)/mặt sau/e.jpg", "hộp 1/c.tif",
-        ])
+        #expect(
+            folder.entries.map(\.path) == [
+                "\(Self.dossier)/d.jpg", "a.pdf", "b.jpg", "hộp 1/\(Self.dossier)/mặt sau/e.jpg", "hộp 1/c.tif",
+            ])
         #expect(folder.entries.map(\.dossier) == [Self.dossier, nil, nil, Self.dossier, nil])
         #expect(folder.entries.allSatisfy { $0.manifest == nil } && folder.notices.isEmpty)
     }
@@ -43,7 +44,9 @@ import Testing
     }
 
     @Test func theNearestManifestSpeaks() throws {
-        try add("manifest.csv", "file,title,dossier\na.jpg,Giấy A,\nx/b.jpg,from above,\nx/c.jpg,Giấy C,H58.08.12-261120-0009\n")
+        try add(
+            "manifest.csv",
+            "file,title,dossier\na.jpg,Giấy A,\nx/b.jpg,from above,\nx/c.jpg,Giấy C,H58.08.12-261120-0009\n")
         try add("x/manifest.csv", "file,title\nb.jpg,from beside\n")
         for path in ["a.jpg", "x/b.jpg", "x/c.jpg", "x/d.jpg"] { try add(path) }
         let folder = try read()

@@ -25,9 +25,10 @@ import Testing
         (summary.found, summary.filed, summary.seconds, summary.vault) = (1, 1, 12.5, "kho")
         let line = try CanonicalJSON.line(summary)
         let json = try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
-        #expect(Set(json.keys) == [
-            "schema", "found", "filed", "needsReview", "rejected", "alreadyFiled", "seconds", "vault",
-        ])
+        #expect(
+            Set(json.keys) == [
+                "schema", "found", "filed", "needsReview", "rejected", "alreadyFiled", "seconds", "vault",
+            ])
         #expect(json["schema"] as? String == "sohoa.batch/1" && json["filed"] as? Int == 1)
         #expect(try CanonicalJSON.decode(BatchSummary.self, from: Array(line.utf8)) == summary)
     }

@@ -18,7 +18,9 @@ import Testing
 
     @Test func statesSurviveReopening() throws {
         var waiting = entry("b", "một/b.jpg", .review, dossier: "H58-261120-0001")
-        waiting.findings = [Finding("OWNER_ID_INVALID", .review, Bilingual(vi: "Sai số.", en: "Wrong number."), page: 1)]
+        waiting.findings = [
+            Finding("OWNER_ID_INVALID", .review, Bilingual(vi: "Sai số.", en: "Wrong number."), page: 1)
+        ]
         waiting.receipt = nil
         do {
             let journal = try Journal(folder: folder)

@@ -64,15 +64,32 @@ struct TextLayerTests {
         #expect(try words(turned) == words(upright))
     }
 
-    /// Signed scans: their only text is what the signature fields show.
-    @Test func textOfSignatureStampsIsNoContent() throws {
+    private func textOfSignedFile(_ part: String) throws -> TextLayer {
         let folder = "vietnam/signed"
         let names = try FileManager.default.contentsOfDirectory(
             atPath: Corpus.folder.appendingPathComponent(folder).path)
-        let name = try #require(names.first { $0.contains("210-QDCT.signed") })
-        let layer = try PDFRenderer(Corpus.file("\(folder)/\(name)")).textLayer()
+        let name = try #require(names.first { $0.contains(part) })
+        return try PDFRenderer(Corpus.file("\(folder)/\(name)")).textLayer()
+    }
+
+    /// A signed scan: its only text is what the signature fields show.
+    @Test func textOfSignatureStampsIsNoContent() throws {
+        let layer = try textOfSignedFile("210-QDCT.signed")
         #expect(layer.pages.count == 3)
         #expect(layer.pages.flatMap(\.lines).map(\.text) == [])
+    }
+
+    /// The clerk's software wrote the number and the day as appearances of signature fields.
+    @Test(arguments: [
+        ("QCT22", "Số: 221 /QĐ-UBND", "Bạc Liêu, ngày 20 tháng 02 năm 2025"),
+        ("1.SYTCBKCB170225", "Số: 364 /QĐ-UBND", "Nam Định, ngày 19 tháng 02 năm 2025"),
+        ("Q179GDTrH", "Số: 179 /QĐ-UBND", "Ninh Thuận, ngày 19 tháng 02 năm 2025"),
+    ])
+    func whatClerksFillInIsContent(_ file: String, _ number: String, _ day: String) throws {
+        let lines = try textOfSignedFile(file).pages.first?.lines.map(\.text) ?? []
+        #expect(lines.contains(number), "\(lines.prefix(8))")
+        #expect(lines.contains(day), "\(lines.prefix(8))")
+        #expect(!lines.contains { $0.contains("Thời gian ký") })
     }
 }
 

@@ -69,7 +69,9 @@ enum RecordFixture {
             title: "Giấy phép xây dựng", number: "111", notation: "GPXD-UBND", issuedDate: issued,
             validUntil: validUntil, scope: nil, agency: "Ủy ban nhân dân xã Mỹ Hòa Hưng", dossier: nil, procedure: nil,
             owners: [Owner(type: .person, id: "086076710356", name: "Đỗ Ngọc Hùng")],
-            fields: ["holderName": ExtractedField(value: "Đỗ Ngọc Hùng", confidence: 1, source: .text, page: 1, box: box)],
+            fields: [
+                "holderName": ExtractedField(value: "Đỗ Ngọc Hùng", confidence: 1, source: .text, page: 1, box: box)
+            ],
             sensitivity: .restricted, retention: RetentionDecision(rule: rule, dates: [.issued: issued]),
             status: .inForce, digitizedBy: "Trần Thị Mẫu", digitizedAt: "2026-11-22T08:00:00+07:00",
             baseDigest: String(repeating: "0", count: 64), baseLength: 10, sealCode: "AAAA", findings: [])

@@ -72,7 +72,9 @@ public struct PreparedPage: Sendable {
             "BBox": .numbers([0, 0, box.x1 - box.x0, box.y1 - box.y0]), "Resources": .dictionary([:]),
         ]
         // What stands upright on a turned page is itself turned the other way (ISO 32000-2, 12.5.5).
-        let upright: [Int: [Double]] = [90: [0, 1, -1, 0, 0, 0], 180: [-1, 0, 0, -1, 0, 0], 270: [0, -1, 1, 0, 0, 0]]
+        let upright: [Int: [Double]] = [
+            90: [0, 1, -1, 0, 0, 0], 180: [-1, 0, 0, -1, 0, 0], 270: [0, -1, 1, 0, 0, 0],
+        ]
         appearance["Matrix"] = upright[rotation].map(PDFObject.numbers)
         let widget: PDFDictionary = [
             "Type": .name("Annot"), "Subtype": .name("Widget"), "FT": .name("Sig"), "T": .text(name),

@@ -27,7 +27,8 @@ import Testing
         let signature = try #require(SignatureInspector.inspect(document).first)
         #expect(signature.isSound && signature.intact == true && signature.coverage == .file)
         #expect(signature.value.certificate == desk.agency.officer.certificate)
-        #expect(signature.dictionary.encoding == .cadesDetached && signature.dictionary.signerName == SigningDesk.officer)
+        #expect(
+            signature.dictionary.encoding == .cadesDetached && signature.dictionary.signerName == SigningDesk.officer)
         #expect(signature.dictionary.claimedTime?.instant == SigningDesk.now)
     }
 

@@ -65,13 +65,15 @@ import Testing
         #expect(plain.certificate == officer.certificate && plain.chain == officer.chain)
         // The order of the certificates does not matter: the key knows its own.
         #expect(try SignerKey.open("pem:\(key),\(chain),\(leaf)", pin: nil).certificate == officer.certificate)
-        #expect(try SignerKey.open("pem:\(locked),\(leaf)", pin: Array("bí mật".utf8)).certificate == officer.certificate)
+        #expect(
+            try SignerKey.open("pem:\(locked),\(leaf)", pin: Array("bí mật".utf8)).certificate == officer.certificate)
         let wrong = #expect(throws: PKIError.self) { try SignerKey.open("pem:\(locked),\(leaf)", pin: [0x31]) }
         #expect(wrong?.code == .wrongPassphrase)
         let none = #expect(throws: PKIError.self) { try SignerKey.open("pem:\(locked),\(leaf)", pin: nil) }
         #expect(none?.code == .passphraseRequired)
         let swapped = #expect(throws: PKIError.self) { try SignerKey.open("pem:\(leaf),\(key)", pin: nil) }
         #expect(swapped?.code == .malformedKey)
-        #expect(throws: (any Error).self) { try SignerKey.open("pem:\(key),\(chain)", pin: nil) }
+        let other = #expect(throws: SigningError.self) { try SignerKey.open("pem:\(key),\(chain)", pin: nil) }
+        #expect(other?.codeName == "signer-certificate-missing")
     }
 }

@@ -25,13 +25,14 @@ struct Dossier: Sendable {
         base = try desk.base()
         sealURL = try desk.sealURL(SigningDesk.payload(for: base))
         result = try desk.result(base, sealURL: sealURL)
-        trust = Self.trust(of: desk)
+        trust = desk.pki.trust
     }
 
-    private static func trust(of desk: SigningDesk) -> TrustStore {
-        var trust = desk.pki.trust
-        trust.add(TrustStore(intermediates: desk.pki.agencies.map(\.resultSeal.certificate)))
-        return trust
+    /// The same, but nobody has said whose the seal keys are.
+    var trustWithoutSealKeys: TrustStore {
+        TrustStore(
+            anchors: trust.anchors, intermediates: [desk.pki.issuing.certificate],
+            revocationLists: trust.revocationLists)
     }
 
     /// The same anchors and seal certificates, but nothing about revocation.

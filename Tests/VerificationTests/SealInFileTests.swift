@@ -51,13 +51,13 @@ import Verification
     }
 
     @Test func anUnknownSealKeyIsNotCompared() throws {
-        let report = try dossier.verify(dossier.result, trust: dossier.desk.pki.trust)
+        let report = try dossier.verify(dossier.result, trust: dossier.trustWithoutSealKeys)
         #expect(report.conclusion == .totalPassed && report.seal == .init(present: true, matches: nil))
         #expect(report.reasons.map(\.code) == ["SEAL_KEY_UNKNOWN", "STATUS_NOT_CHECKED"])
         // A wrong digest is wrong whoever signed it.
         let other = try dossier.desk.sealURL(SigningDesk.payload(for: []))
         let mismatch = try dossier.verify(
-            try dossier.desk.result(dossier.base, sealURL: other), trust: dossier.desk.pki.trust)
+            try dossier.desk.result(dossier.base, sealURL: other), trust: dossier.trustWithoutSealKeys)
         #expect(mismatch.seal.matches == false && mismatch.verdict == .invalid)
     }
 

@@ -77,7 +77,8 @@ import Verification
 
     @Test func statusDecidesWhatAPersonDoes() throws {
         let expectations: [(RecordStatus, FileReport.Verdict, String)] = [
-            (.inForce, .valid, "✔"), (.revoked, .invalid, "✖"), (.replaced, .invalid, "✖"), (.expired, .notInForce, "!"),
+            (.inForce, .valid, "✔"), (.revoked, .invalid, "✖"), (.replaced, .invalid, "✖"),
+            (.expired, .notInForce, "!"),
         ]
         for (status, verdict, sign) in expectations {
             let report = try dossier.verify(

@@ -2,6 +2,7 @@ import Diagnostics
 import DurableIO
 import GRDB
 import Records
+import Vault
 
 /// What the engine remembers between two instructions: `batch/journal.db` (SQLite, synchronous=FULL) for states and small
 /// values, `batch/work/` for the signed bytes that are on their way to the vault.
@@ -50,6 +51,13 @@ final class Journal: Sendable {
         } catch {
             throw BatchError.journal(folder, "\(error)")
         }
+    }
+
+    /// Opens the journal of an existing vault, for commands that only ask.
+    /// - Throws: the vault's error when there is none at that path: asking must not make folders.
+    convenience init(ofVault vault: String) throws {
+        _ = try Vault.open(at: vault, access: .readOnly)
+        try self.init(folder: vault + "/batch")
     }
 
     // MARK: documents

@@ -18,6 +18,8 @@ public struct SignatureReason: Sendable, Hashable {
         case contentsMissing = "CONTENTS_MISSING"
         /// `/Contents` cannot be read as what `/SubFilter` announces.
         case contentsUnreadable = "CONTENTS_UNREADABLE"
+        /// What pads the CMS in `/Contents` is not zeros: bytes that no signature covers.
+        case contentsPadding = "CONTENTS_PADDING"
         /// `/SubFilter` is missing or unknown.
         case subFilterUnknown = "SUBFILTER_UNKNOWN"
         /// A later revision replaced the signature dictionary.
@@ -76,6 +78,11 @@ public struct SignatureReason: Sendable, Hashable {
         case .contentsMissing: ("Chữ ký không có giá trị.", "The signature has no value.", true)
         case .contentsUnreadable:
             ("Không đọc được giá trị chữ ký.", "The signature value cannot be read.", true)
+        case .contentsPadding:
+            (
+                "Phần đệm sau giá trị chữ ký chứa dữ liệu lạ không được ký.",
+                "The padding after the signature value holds foreign, unsigned data.", true
+            )
         case .subFilterUnknown:
             ("Loại chữ ký (SubFilter) không được hỗ trợ.", "The kind of signature (SubFilter) is not supported.", true)
         case .dictionaryReplaced:

@@ -50,6 +50,9 @@ struct SignatureValueReader {
         }
         outcome.value.signedData = signedData
         outcome.value.certificates = signedData.certificates + known
+        if contents.dropFirst(signedData.byteCount).contains(where: { $0 != 0 }) {
+            outcome.reasons.append(SignatureReason(.contentsPadding))
+        }
         guard signedData.signers.count == 1, let signer = signedData.signers.first else {
             outcome.reasons.append(SignatureReason(.signerCount))
             return nil
@@ -63,6 +66,7 @@ struct SignatureValueReader {
         guard let (_, signer) = cms(contents, &outcome) else { return }
         guard let algorithm = signer.digestAlgorithm else {
             outcome.reasons.append(SignatureReason(.digestUnsupported))
+            outcome.intact = nil
             return
         }
         guard let digest = digest(algorithm) else { return }
@@ -77,7 +81,8 @@ struct SignatureValueReader {
             outcome.intact = signer.hasSignedAttributes ? signer.messageDigest == digest.bytes : nil
             return
         }
-        let check = signer.check(signer: certificate, contentDigest: digest)
+        let check = signer.check(
+            signer: certificate, contentDigest: digest, requiresDER: dictionary.encoding == .cadesDetached)
         outcome.value.check = check
         outcome.intact = check.digestMatches
         outcome.signatureValid = check.signatureValid

@@ -8,11 +8,11 @@ public struct RetentionDecision: Sendable, Hashable, Codable {
     /// The event the period is counted from.
     public var trigger: RetentionRule.Trigger
     /// Nil while the triggering event has not happened or its date is unknown.
-    public var triggerDate: CivilDate?
+    @ExplicitNull public var triggerDate: CivilDate?
     /// How long.
     public var period: RetentionRule.Period
     /// First day on which disposal may be proposed; nil for permanent records and while the trigger is open.
-    public var dueDate: CivilDate?
+    @ExplicitNull public var dueDate: CivilDate?
     /// The law behind the period.
     public var basis: LegalBasis
     /// The computation in a sentence.
@@ -23,31 +23,27 @@ public struct RetentionDecision: Sendable, Hashable, Codable {
     /// The period is counted from the **year** in which the work ended (Luật Lưu trữ 33/2024 Đ15), so a period of n
     /// years from any day of year Y is due on 1 January of Y + n + 1.
     public init(rule: RetentionRule, dates: [RetentionRule.Trigger: CivilDate]) {
-        let triggerDate = dates[rule.trigger]
-        self.class = rule.code
-        self.trigger = rule.trigger
-        self.triggerDate = triggerDate
-        self.period = rule.period
-        self.basis = rule.basis
-        switch (rule.period, triggerDate) {
+        let start = dates[rule.trigger]
+        var due: CivilDate?
+        let sentence: Bilingual
+        switch (rule.period, start) {
         case (.permanent, _):
-            dueDate = nil
-            explanation = Bilingual(
-                vi: "Bảo quản vĩnh viễn (\(rule.title)).", en: "Kept permanently (\(rule.title)).")
+            sentence = Bilingual(vi: "Bảo quản vĩnh viễn (\(rule.title)).", en: "Kept permanently (\(rule.title)).")
         case (.years(let years), .some(let start)):
-            dueDate = CivilDate(year: start.year + years + 1, month: 1, day: 1)
-            explanation = Bilingual(
+            due = CivilDate(year: start.year + years + 1, month: 1, day: 1)
+            sentence = Bilingual(
                 vi: "\(rule.title): \(years) năm, tính từ năm \(start.year) "
                     + "(\(rule.trigger.label.vi) \(start.vietnamese)); "
-                    + "có thể đề nghị xét hủy từ \(dueDate?.vietnamese ?? "?").",
+                    + "có thể đề nghị xét hủy từ \(due?.vietnamese ?? "?").",
                 en: "\(rule.title): \(years) years counted from \(start.year) (\(rule.trigger.label.en) \(start.iso)); "
-                    + "disposal may be proposed from \(dueDate?.iso ?? "?").")
+                    + "disposal may be proposed from \(due?.iso ?? "?").")
         case (.years(let years), .none):
-            dueDate = nil
-            explanation = Bilingual(
+            sentence = Bilingual(
                 vi: "\(rule.title): \(years) năm, chưa có mốc \(rule.trigger.label.vi) để tính hạn.",
                 en: "\(rule.title): \(years) years; the date of “\(rule.trigger.label.en)” is not known yet.")
         }
+        (self.class, trigger, period, basis) = (rule.code, rule.trigger, rule.period, rule.basis)
+        (explanation, triggerDate, dueDate) = (sentence, start, due)
     }
 
     /// The later of two decisions: a dossier takes the longest period of its documents (Luật Lưu trữ 33/2024 Đ15).

@@ -21,20 +21,25 @@ struct AgencyStrip {
 
     func drawing(width: Double, height: Double, font: AppearanceFont) throws -> FormDrawing {
         var drawing = FormDrawing(width: width, height: height)
-        let room = height - Self.codeSize * 1.3
-        // The strongest correction whose symbol fits the strip at this module width.
-        let modules = Int(room / module) - 2 * QRSymbol.quietZone
-        let version = min(40, max(1, (modules - 17) / 4))
-        let symbol = try QRSymbol.strongest(sealURL, maximumVersion: version)
+        let symbol = try symbol(fitting: min(width, height - Self.codeSize * 1.3))
         let qr = QRSymbolDrawing(symbol: symbol, module: module)
         qr.draw(into: &drawing, x: 0, y: 0)
         let codeWidth = font.font.width(of: sealCode, size: Self.codeSize)
         drawing.draw(
             FormDrawing.TextLine(
-                text: sealCode, x: max(0, (qr.side - codeWidth) / 2), baseline: qr.side + Self.codeSize * 0.6,
+                text: sealCode, x: max(0, (qr.side - codeWidth) / 2), baseline: qr.side + Self.codeSize * 0.75,
                 size: Self.codeSize))
         try drawCopyText(into: &drawing, left: max(qr.side, codeWidth) + fontSize, font: font)
         return drawing
+    }
+
+    /// The strongest correction whose symbol fits a square of `side` points at this module width, quiet zone included.
+    private func symbol(fitting side: Double) throws(SigningError) -> QRSymbol {
+        let version = (Int(side / module) - 2 * QRSymbol.quietZone - 17) / 4
+        guard version >= 1, let symbol = try? QRSymbol.strongest(sealURL, maximumVersion: min(40, version)) else {
+            throw .tooSmall(sealCode)
+        }
+        return symbol
     }
 
     /// Right-aligned lines from the strip's top; never over the symbol.

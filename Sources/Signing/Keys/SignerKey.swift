@@ -3,14 +3,17 @@ import PKI
 
 /// An opened key with the certificates that speak for it.
 public struct SignerKey: Sendable {
+    /// The private key.
     public let key: PrivateKey
+    /// The signer's certificate.
     public let certificate: Certificate
     /// The certificates above, the issuer first.
     public let chain: [Certificate]
 
     /// Opens the key a URI names. The PIN arrives as bytes from a prompt, a PIN file or a descriptor, never from an
     /// argument, and is nil for keys without one.
-    /// - Throws: `signer-uri-malformed`, `signer-file-unreadable`, and PKI's errors (wrong PIN among them).
+    /// - Throws: `signer-uri-malformed`, `signer-file-unreadable`, `signer-certificate-missing`, and PKI's errors (wrong
+    ///   PIN among them).
     public static func open(_ text: String, pin: [UInt8]?) throws -> SignerKey {
         switch try SignerURI(text) {
         case .pkcs12(let path):
@@ -20,7 +23,7 @@ public struct SignerKey: Sendable {
             let key = try PrivateKey(pem: read(keyPath), passphrase: pin)
             let certificates = try certificatePaths.flatMap { try Certificate.all(in: read($0)) }
             guard let leaf = certificates.first(where: { key.matches($0) }) else {
-                throw SigningError.malformed(text)
+                throw SigningError.noCertificate(text)
             }
             return SignerKey(key: key, certificate: leaf, chain: certificates.filter { $0 != leaf })
         }

@@ -1,5 +1,6 @@
 import Diagnostics
 import PKI
+import Records
 
 /// One signature of a `FileReport`. Everything but `indication`, `subIndication` and `trust` is independent of trust,
 /// revocation and the clock.

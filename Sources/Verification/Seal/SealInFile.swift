@@ -1,22 +1,29 @@
 import PAdES
 import PDFSyntax
 
-/// Finds the text of the QR seal that a file's agency strip carries as data: `/PieceInfo /SOHOA /Private /Seal` of a signature
-/// widget's appearance, as the signature of that widget signed it.
-enum SealInFile {
-    /// The text of the last signed widget that has one. Nothing outside of what a signature covers counts.
-    static func find(_ document: PDFDocument, _ findings: [SignatureFindings]) -> String? {
-        for signature in findings.reversed() {
-            guard let name = signature.field, let revision = signature.signedRevision,
-                let view = document.view(ofRevision: revision)
-            else { continue }
-            for field in view.signatureFields where field.field.name == name {
-                for widget in field.field.widgets {
-                    if let text = seal(widget.dictionary, view) { return text }
-                }
-            }
+/// A QR seal that an agency strip carries as data: `/PieceInfo /SOHOA /Private /Seal` of a signature widget's appearance, as
+/// the signature of that widget signed it.
+struct SealInFile {
+    /// The text of the symbol.
+    let text: String
+    /// Where the revision of the strip begins to differ from the one before: all before this must be sealed. Counted from
+    /// the start of the file, as in the seal.
+    let baseEnd: Int
+    /// Where the revision of the strip ends.
+    let end: Int
+
+    /// The seals of all signed widgets, in file order. Nothing outside of what a signature covers counts, and none hides
+    /// another: whoever holds a certificate may add a signature with a seal of his own making.
+    static func all(_ document: PDFDocument, _ findings: [SignatureFindings]) -> [SealInFile] {
+        let ends = document.revisions.map { $0.end + document.headerOffset }
+        return findings.compactMap { signature in
+            guard let name = signature.field, let revision = signature.signedRevision, ends.indices.contains(revision),
+                let view = document.view(ofRevision: revision),
+                let field = view.signatureFields.first(where: { $0.name == name }),
+                let text = field.field.widgets.lazy.compactMap({ seal($0.dictionary, view) }).first
+            else { return nil }
+            return SealInFile(text: text, baseEnd: revision > 0 ? ends[revision - 1] : 0, end: ends[revision])
         }
-        return nil
     }
 
     private static func seal(_ widget: PDFDictionary, _ view: PDFView) -> String? {

@@ -46,8 +46,10 @@ public struct SealVerifier: Sendable {
     enum Reading {
         /// Malformed, or changed after it was signed.
         case refuted
-        /// Well-formed, but no trusted key vouches for it.
+        /// Well-formed, but no key of the trust store made it.
         case unknownKey(Seal)
+        /// Signed by a key of the trust store whose certificate does not pass now, for these reasons.
+        case undecided(Seal, [PathReason])
         /// Signed by a key whose certificate holds now.
         case trusted(Seal)
     }
@@ -62,7 +64,8 @@ public struct SealVerifier: Sendable {
             }
             return .unknownKey(seal)
         case .valid(let seal, let certificate):
-            return path(certificate).status == .passed ? .trusted(seal) : .unknownKey(seal)
+            let outcome = path(certificate)
+            return outcome.status == .passed ? .trusted(seal) : .undecided(seal, outcome.reasons)
         }
     }
 
@@ -78,7 +81,9 @@ public struct SealVerifier: Sendable {
             status = .expired
         }
         var reasons = outcome.reasons.map { reason($0.code, $0.message) }
-        reasons += statusReasons(status, seal, asked: lookup != nil)
+        if let standing = StatusReason(status, expiry: seal.payload.dates?.expiry, asked: lookup != nil) {
+            reasons.append(reason(standing.code, standing.message))
+        }
         let conclusion: FileReport.Conclusion = outcome.indication == .passed ? .totalPassed : .indeterminate
         var result = report(conclusion, outcome.subIndication, reasons)
         result.verdict = Verdict.joining(conclusion, status: status, sealMatches: nil)
@@ -93,36 +98,6 @@ public struct SealVerifier: Sendable {
 
     private func path(_ certificate: Certificate) -> PathOutcome {
         PathValidator.validate(certificate, trust: trust, at: now, revocation: .required)
-    }
-
-    private func statusReasons(_ status: RecordStatus, _ seal: Seal, asked: Bool) -> [SignatureReport.Reason] {
-        switch status {
-        case .inForce: []
-        case .expired:
-            [
-                reason(
-                    "RECORD_EXPIRED",
-                    Bilingual(
-                        vi: "Giấy tờ hết hiệu lực từ ngày \(seal.payload.dates?.expiry?.vietnamese ?? "?").",
-                        en: "The paper was valid until \(seal.payload.dates?.expiry?.iso ?? "?") only."))
-            ]
-        case .revoked:
-            [reason("RECORD_REVOKED", Bilingual(vi: "Giấy tờ đã bị thu hồi.", en: "The paper was revoked."))]
-        case .replaced:
-            [reason("RECORD_REPLACED", Bilingual(vi: "Giấy tờ đã được thay thế.", en: "The paper was replaced."))]
-        case .unknown:
-            [
-                reason(
-                    "STATUS_NOT_CHECKED",
-                    asked
-                        ? Bilingual(
-                            vi: "Kho không có giấy tờ này nên chưa biết đã bị thu hồi, thay thế hay chưa.",
-                            en: "The vault does not know this paper, so whether it was revoked is not known.")
-                        : Bilingual(
-                            vi: "Chưa kiểm tra giấy tờ đã bị thu hồi, thay thế hay chưa (cần kho dữ liệu).",
-                            en: "Whether the paper was revoked or replaced was not checked (that needs the vault)."))
-            ]
-        }
     }
 
     private func report(
@@ -144,13 +119,23 @@ extension SealVerdictReport.Sealed {
     init(_ payload: SealPayload) {
         self.init(
             issuer: payload.issuer, dossier: payload.dossier, procedure: payload.procedure,
-            holderId: payload.holderId.map { PersonalId($0)?.masked ?? $0 }, holderName: payload.holderName,
+            holderId: payload.holderId.map(Self.masked), holderName: payload.holderName,
             title: payload.title?.text, system: payload.system?.text,
             issued: VietnamTime.iso8601(Date(timeIntervalSince1970: Double(payload.issued))),
             issuedDate: payload.dates?.document, validUntil: payload.dates?.expiry, scope: payload.scope?.text,
             numberAndNotation: payload.numberAndNotation,
             baseDigest: (payload.baseRevision?.sha256).map { Hexadecimal.encode($0) },
             baseLength: payload.baseRevision?.length)
+    }
+
+    /// The ids of several owners stand side by side; each is masked for itself. Nine digits are an old identity card.
+    private static func masked(_ ids: String) -> String {
+        ids.split(separator: ";").map { part in
+            let id = part.filter { $0 != " " }
+            if let person = PersonalId(id) { return person.masked }
+            let isOldCard = id.utf8.count == 9 && id.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            return isOldCard ? id.prefix(2) + "•••••" + id.suffix(2) : id
+        }.joined(separator: "; ")
     }
 }
 

@@ -43,8 +43,9 @@ public struct FileVerifier: Sendable {
         let levels = SignatureLevels(findings, document: document)
         report.signatures = findings.enumerated().map { judgement.report($1, level: levels[$0]) }
         report.conclusion = conclusion(report.signatures)
-        if let placed = SealInFile.find(document, findings) {
-            try compare(placed, bytes, status, &report)
+        for placed in SealInFile.all(document, findings) { try compare(placed, bytes, status, &report) }
+        if report.seal.present, report.seal.matches != false, report.record.status == .unknown {
+            add(.unknown, expiry: nil, status, &report)
         }
         report.verdict = Verdict.joining(
             report.conclusion, status: report.record.status, sealMatches: report.seal.matches)
@@ -60,21 +61,22 @@ public struct FileVerifier: Sendable {
         return signatures.allSatisfy { $0.indication == .passed } ? .totalPassed : .indeterminate
     }
 
-    /// Compares the seal with the base revision it speaks for, and asks where its record stands.
+    /// Compares a seal with the base revision it speaks for, and asks where its record stands. One seal that does not
+    /// match is never made up for by another.
     private func compare(
-        _ text: String, _ bytes: ByteView, _ status: RecordStatusLookup?, _ report: inout FileReport
+        _ placed: SealInFile, _ bytes: ByteView, _ status: RecordStatusLookup?, _ report: inout FileReport
     ) throws {
-        report.seal = .init(present: true, matches: nil)
-        let answer = seals.read(text: text)
+        report.seal.present = true
+        let answer = seals.read(text: placed.text)
         switch answer {
         case .refuted:
             report.seal.matches = false
             add(
                 "SEAL_SIGNATURE_INVALID",
                 Bilingual(vi: "Mã QR trong tệp đã bị sửa.", en: "The QR seal in the file was altered."), &report)
-        case .unknownKey(let seal), .trusted(let seal):
-            let matches = isBase(seal, of: bytes)
-            if !matches {
+            return
+        case .unknownKey(let seal), .undecided(let seal, _), .trusted(let seal):
+            if !isBase(seal, placed, bytes) {
                 report.seal.matches = false
                 add(
                     "SEAL_MISMATCH",
@@ -82,7 +84,9 @@ public struct FileVerifier: Sendable {
                         vi: "Mã QR trong tệp là của một tài liệu khác.",
                         en: "The QR seal in the file belongs to another document."), &report)
             } else if case .trusted = answer {
-                report.seal.matches = true
+                report.seal.matches = report.seal.matches ?? true
+            } else if case .undecided(_, let reasons) = answer {
+                reasons.forEach { add($0.code, $0.message, &report) }
             } else {
                 add(
                     "SEAL_KEY_UNKNOWN",
@@ -94,41 +98,43 @@ public struct FileVerifier: Sendable {
         }
     }
 
-    private func isBase(_ seal: Seal, of bytes: ByteView) -> Bool {
-        guard let base = seal.payload.baseRevision, let length = Int(exactly: base.length), length < bytes.count else {
-            return false
-        }
+    /// The sealed bytes must be everything before the strip's own revision: what came in between would not be sealed.
+    private func isBase(_ seal: Seal, _ placed: SealInFile, _ bytes: ByteView) -> Bool {
+        guard let base = seal.payload.baseRevision, let length = Int(exactly: base.length), length >= placed.baseEnd,
+            length < min(placed.end, bytes.count)
+        else { return false }
         return sha256(bytes, length) == base.sha256
     }
 
+    /// Of several records the one whose status weighs most is told: a later seal must not hide a revocation.
     private func ask(_ status: RecordStatusLookup?, about seal: Seal, _ report: inout FileReport) throws {
         let code = HumanCode(sealSHA256: SHA256.hash(seal.bytes))?.description
-        if let code, let found = try status?.find(sealCode: code) {
-            report.record = .init(urn: found.urn.rawValue, status: found.status)
+        let found = try code.flatMap { try status?.find(sealCode: $0) }
+        var standing = found?.status ?? .unknown
+        let expiry = seal.payload.dates?.expiry
+        if standing == .unknown || standing == .inForce, let expiry, expiry < VietnamTime.day(now) {
+            standing = .expired
         }
-        let isOpen = report.record.status == .unknown || report.record.status == .inForce
-        if isOpen, let expiry = seal.payload.dates?.expiry, expiry < VietnamTime.day(now) {
-            report.record.status = .expired
+        guard weight(standing) > weight(report.record.status) else { return }
+        report.record = .init(urn: found?.urn.rawValue, status: standing)
+        add(standing, expiry: expiry, status, &report)
+    }
+
+    private func weight(_ status: RecordStatus) -> Int {
+        switch status {
+        case .unknown: 0
+        case .inForce: 1
+        case .expired: 2
+        case .replaced: 3
+        case .revoked: 4
         }
-        switch report.record.status {
-        case .expired:
-            add(
-                "RECORD_EXPIRED",
-                Bilingual(
-                    vi: "Giấy tờ hết hiệu lực từ sau ngày \(seal.payload.dates?.expiry?.vietnamese ?? "?").",
-                    en: "The paper was valid until \(seal.payload.dates?.expiry?.iso ?? "?") only."), &report)
-        case .revoked:
-            add("RECORD_REVOKED", Bilingual(vi: "Giấy tờ đã bị thu hồi.", en: "The paper was revoked."), &report)
-        case .replaced:
-            add("RECORD_REPLACED", Bilingual(vi: "Giấy tờ đã được thay thế.", en: "The paper was replaced."), &report)
-        case .unknown:
-            add(
-                "STATUS_NOT_CHECKED",
-                Bilingual(
-                    vi: "Chưa kiểm tra giấy tờ đã bị thu hồi, thay thế hay chưa.",
-                    en: "Whether the paper was revoked or replaced was not checked."), &report)
-        case .inForce: break
-        }
+    }
+
+    private func add(
+        _ status: RecordStatus, expiry: CivilDate?, _ lookup: RecordStatusLookup?, _ report: inout FileReport
+    ) {
+        guard let reason = StatusReason(status, expiry: expiry, asked: lookup != nil) else { return }
+        add(reason.code, reason.message, &report)
     }
 
     private func add(_ code: String, _ message: Bilingual, _ report: inout FileReport) {

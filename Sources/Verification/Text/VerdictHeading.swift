@@ -25,7 +25,8 @@ public enum VerdictHeading {
                 vi: "! Chữ ký đúng, nhưng giấy tờ đã hết hiệu lực.",
                 en: "! The signature is right, but the paper is no longer in force.")
         case (_, .valid):
-            Bilingual(vi: "✔ HỢP LỆ – tài liệu nguyên vẹn, đúng cơ quan ký.", en: "✔ VALID – intact, signed as it says.")
+            Bilingual(
+                vi: "✔ HỢP LỆ – tài liệu nguyên vẹn, đúng cơ quan ký.", en: "✔ VALID – intact, signed as it says.")
         case (_, .undetermined):
             undetermined(report)
         }
@@ -34,6 +35,10 @@ public enum VerdictHeading {
     /// The heading of a QR code's report.
     public static func of(_ report: SealVerdictReport) -> Bilingual {
         switch (report.conclusion, report.verdict) {
+        case (.indeterminate, .invalid):
+            Bilingual(
+                vi: "✖ Giấy tờ đã bị thu hồi hoặc thay thế – không sử dụng.",
+                en: "✖ The paper was revoked or replaced – do not use.")
         case (.totalPassed, .valid):
             Bilingual(
                 vi: "✔ Mã xác thực đúng. Hãy so từng dòng dưới đây với tờ giấy.",
@@ -52,6 +57,11 @@ public enum VerdictHeading {
     }
 
     private static func undetermined(_ report: FileReport) -> Bilingual {
+        if report.signatures.contains(where: { $0.reasons.contains { $0.code == "CERTIFICATE_SUSPENDED" } }) {
+            return Bilingual(
+                vi: "! Toàn vẹn, nhưng chứng thư số của người ký đang bị tạm dừng.",
+                en: "! Intact, but the signer's certificate is suspended.")
+        }
         let subs = report.signatures.compactMap(\.subIndication)
         if !subs.isEmpty, subs.allSatisfy({ $0 == .tryLater }) {
             return Bilingual(

@@ -75,7 +75,9 @@ struct InspectCommand: SohoaCommand {
             let parts = [signature.field, signature.signer, signature.subFilter, signature.claimedTime]
             console.result("  " + parts.compactMap { $0 }.joined(separator: " | "))
         }
-        for field in report.emptySignatureFields { say("Trường chữ ký trống: \(field)", "Empty signature field: \(field)") }
+        for field in report.emptySignatureFields {
+            say("Trường chữ ký trống: \(field)", "Empty signature field: \(field)")
+        }
         if report.recovered { say("Bảng tham chiếu hỏng, đã dựng lại.", "The cross-reference was rebuilt.") }
         if report.encrypted { say("Tệp có mật khẩu.", "The file is encrypted.") }
         return .done

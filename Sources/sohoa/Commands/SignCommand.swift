@@ -17,7 +17,8 @@ struct SignCommand: SohoaCommand {
     var signer: String
     @Option(help: "Cấu hình của cơ quan. / The agency's profile.")
     var profile: String
-    @Option(name: .customLong("pin-file"), help: "Tệp chứa mã PIN; không có thì hỏi. / File with the PIN, else a prompt.")
+    @Option(
+        name: .customLong("pin-file"), help: "Tệp chứa mã PIN; không có thì hỏi. / File with the PIN, else a prompt.")
     var pinFile: String?
     @Option(help: "Mức chữ ký; phiên bản này chỉ có B-B. / Signature level; B-B in this version.")
     var level: String = "B-B"

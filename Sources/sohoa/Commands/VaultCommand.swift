@@ -151,7 +151,9 @@ struct VaultCommand: ParsableCommand {
             guard let name = RecordURN(rawValue: urn), let object = try vault.get(name) else {
                 throw VaultObjectError.unknown(urn)
             }
-            for version in object.history { console.result("\(version.version)  \(version.created)  \(version.reason)") }
+            for version in object.history {
+                console.result("\(version.version)  \(version.created)  \(version.reason)")
+            }
             return .done
         }
     }
@@ -189,7 +191,8 @@ struct VaultCommand: ParsableCommand {
                     options.json
                         ? try CanonicalJSON.line(
                             Line(
-                                area: finding.area.rawValue, code: finding.code, place: finding.place, message: message))
+                                area: finding.area.rawValue, code: finding.code, place: finding.place, message: message)
+                        )
                         : "✖ \(finding.place): \(message) [\(finding.code)]")
             }
             if options.json {

@@ -92,7 +92,8 @@ struct VerifyCommand: SohoaCommand {
 
     private func write(_ lines: [String]) throws {
         guard let report else { return }
-        guard FileManager.default.createFile(atPath: report, contents: Data((lines.joined(separator: "\n") + "\n").utf8))
+        guard
+            FileManager.default.createFile(atPath: report, contents: Data((lines.joined(separator: "\n") + "\n").utf8))
         else {
             throw CommandError.notWritten(report)
         }

@@ -70,7 +70,9 @@ final class BatchProgress: Sendable {
     private func draw() {
         let now = Date()
         let line: String? = state.withLock { state in
-            guard now.timeIntervalSince(started) > 0.25, now.timeIntervalSince(state.lastDrawn) > 0.1 else { return nil }
+            guard now.timeIntervalSince(started) > 0.25, now.timeIntervalSince(state.lastDrawn) > 0.1 else {
+                return nil
+            }
             state.lastDrawn = now
             let done = state.counts.values.reduce(0, +)
             let rate = Double(done) / now.timeIntervalSince(started)

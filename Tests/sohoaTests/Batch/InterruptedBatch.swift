@@ -42,7 +42,7 @@ struct InterruptedBatch {
         let filed = try FiledResult.all(in: vault)
         #expect(filed.map(\.record.source).sorted() == results.sorted(), sourceLocation: sourceLocation)
         let dossiers = try FiledDossier.all(in: vault)
-        #expect(dossiers.count == 1, sourceLocation: sourceLocation)
+        #expect(Set(dossiers.map(\.record.code)).count == dossiers.count, sourceLocation: sourceLocation)
         let sources = dossiers.flatMap(\.record.components).map(\.source)
         #expect(sources.sorted() == components.sorted(), sourceLocation: sourceLocation)
 
@@ -50,11 +50,15 @@ struct InterruptedBatch {
             // Two signatures and no more: the digitizer's and the agency's.
             #expect(try SignedPDF(result.pdf).ranges.count == 2, sourceLocation: sourceLocation)
         }
+        let links = dossiers.flatMap(\.record.results)
+        #expect(Set(links).count == links.count, sourceLocation: sourceLocation)
+        #expect(Set(links).isSubset(of: filed.map(\.object.urn)), sourceLocation: sourceLocation)
         #expect(Set(filed.map(\.record.code)).count == filed.count, sourceLocation: sourceLocation)
         #expect(Set(filed.map(\.record.sealCode)).count == filed.count, sourceLocation: sourceLocation)
         let validated = try SohoaBinary.run(["vault", "validate", "--vault", vault.path])
         #expect(validated.status == 0, "\(validated.text)\(validated.stderr)", sourceLocation: sourceLocation)
-        let leftovers = FileTree(vault.appendingPathComponent("batch/work")).paths
+        let leftovers =
+            FileTree(vault.appendingPathComponent("batch/work")).paths
             + FileTree(vault.appendingPathComponent("volumes")).paths.filter { $0.contains("/staging/") }
         #expect(leftovers.isEmpty, sourceLocation: sourceLocation)
     }

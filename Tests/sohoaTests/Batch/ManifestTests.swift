@@ -76,7 +76,8 @@ import Testing
         let folder = try SampleFolder(["giay-phep-xay-dung.tif"])
         let manifest = try SampleFolder.manifest()
         let row = try #require(manifest.rows["giay-phep-xay-dung.tif"])
-        try folder.write("manifest.csv", [manifest.header, row, "khong-co.jpg" + row.drop { $0 != "," }, ""].joined(separator: "\n"))
+        try folder.write(
+            "manifest.csv", [manifest.header, row, "khong-co.jpg" + row.drop { $0 != "," }, ""].joined(separator: "\n"))
         let run = try BatchResult.run(folder.path, into: Scratch.folder("absent").appendingPathComponent("vault"))
         #expect(run.summary.found == 1)
         #expect(run.summary.filed == 1)

@@ -31,7 +31,10 @@ import Testing
         for path in certificates {
             let subject = try Command.tool(
                 "openssl",
-                ["x509", "-in", pki.root.appendingPathComponent(path).path, "-noout", "-subject", "-nameopt", "utf8,sep_comma_plus"]
+                [
+                    "x509", "-in", pki.root.appendingPathComponent(path).path, "-noout", "-subject", "-nameopt",
+                    "utf8,sep_comma_plus",
+                ]
             ).text
             #expect(subject.contains("DEMO"), "\(path): \(subject)")
         }

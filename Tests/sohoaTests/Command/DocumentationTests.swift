@@ -49,7 +49,8 @@ import Testing
         #expect(commands.count >= 8)
         for command in commands {
             let run = try SohoaBinary.run(command + ["--help"])
-            #expect(run.status == 0 && run.text.contains("USAGE: sohoa " + command.joined(separator: " ")), "\(command)")
+            #expect(
+                run.status == 0 && run.text.contains("USAGE: sohoa " + command.joined(separator: " ")), "\(command)")
         }
     }
 

@@ -33,8 +33,9 @@ import Testing
 
     @Test(arguments: [
         (commune, "  code: H01", "  codee: H01.02.14", "code"), (commune, "  code: H01", "  code: h01", "H"),
-        (commune, "  code: H01", "  code: [", ""), (commune, "  documentTypes:", "  documentTypes: ../khong-co.yaml", "khong-co.yaml"),
-        ("shared/retention.yaml", "    period: permanent", "    period: mãi mãi", "PnY"),
+        (commune, "  code: H01", "\tcode: H01.02.14", "YAML"),
+        (commune, "  documentTypes:", "  documentTypes: ../khong-co.yaml", "khong-co.yaml"),
+        ("shared/retention.yaml", "    period: permanent", "    period: mãi mãi", "permanent"),
         ("shared/document-types.yaml", "    retentionClass: HO-TICH", "    retentionClass: HO-TICHH", "HO-TICH"),
     ])
     func mistakeIsNamedWithItsPlace(file: String, line: String, replacement: String, expected: String) throws {
@@ -44,9 +45,7 @@ import Testing
             #expect(run.status == 4)
             let output = run.text + run.stderr
             let name = file.split(separator: "/").last ?? ""
-            // YAML's own syntax errors may be noticed on the line that follows.
-            let named = output.contains("\(name):\(number):") || output.contains("\(name):\(number + 1):")
-            #expect(named, "\(output)")
+            #expect(output.contains("\(name):\(number):"), "\(output)")
             #expect(output.contains(expected), "\(output)")
         }
     }

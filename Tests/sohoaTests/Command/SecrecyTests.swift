@@ -58,6 +58,18 @@ import Testing
         }
     }
 
+    /// A marriage certificate has two owners: both ids are masked.
+    @Test(.enabled(if: RenderedPage.toolsPresent, "needs pdftoppm and zbarimg"), arguments: [["--json"], []])
+    func sealReportsMaskPersonalIds(options: [String]) throws {
+        for source in ["trich-luc-khai-sinh.jpg", "giay-chung-nhan-ket-hon.jpg"] {
+            let result = try FiledResult.of(source, in: world.vault)
+            let text = try RenderedPage(result.pdf, dpi: 300).seal()
+            let run = try SohoaBinary.run(["verify", "--qr", text, "--trust", world.trust] + options)
+            #expect(run.status == 0)
+            for owner in result.record.owners { #expect(!run.text.contains(owner.id), "\(source)") }
+        }
+    }
+
     @Test func passphraseIsNoArgument() throws {
         for option in ["--pin", "--password", "--passphrase"] {
             let run = try SohoaBinary.run(["sign", "a.pdf", "--signer", "p12:a.p12", option, "1234"])

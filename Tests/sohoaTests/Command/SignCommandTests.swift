@@ -18,7 +18,8 @@ import Testing
 
     private func sign(pinFile: String, out: URL) throws -> CommandResult {
         try SohoaBinary.run([
-            "sign", unsigned.path, "--signer", officer().uri, "--pin-file", pinFile, "--profile", world.profile, "--out",
+            "sign", unsigned.path, "--signer", officer().uri, "--pin-file", pinFile, "--profile", world.profile,
+            "--out",
             out.path,
         ])
     }
@@ -59,7 +60,10 @@ import Testing
 
     @Test func malformedSignerIsConfigurationOrUsage() throws {
         let run = try SohoaBinary.run(
-            ["sign", unsigned.path, "--signer", "khong-phai-uri", "--profile", world.profile, "--out", "/tmp/khong.pdf"])
+            [
+                "sign", unsigned.path, "--signer", "khong-phai-uri", "--profile", world.profile, "--out",
+                "/tmp/khong.pdf",
+            ])
         #expect([4, 64].contains(run.status))
     }
 }

@@ -5,7 +5,8 @@ import Testing
 /// stdout carries results only; stderr carries `sohoa: error:` and `sohoa: hint:` lines (DESIGN section 5).
 @Suite struct StreamTests {
     @Test(arguments: [
-        ["verify", "/khong/co.pdf"], ["verify", "/khong/co.pdf", "--json"], ["vault", "search", "--vault", "/khong/co", "a"],
+        ["verify", "/khong/co.pdf"], ["verify", "/khong/co.pdf", "--json"],
+        ["vault", "search", "--vault", "/khong/co", "a"],
         ["vault", "validate", "--vault", "/khong/co"], ["batch", "status", "--vault", "/khong/co"],
         ["batch", "resume", "--vault", "/khong/co"], ["inspect", "/khong/co.pdf"],
     ])

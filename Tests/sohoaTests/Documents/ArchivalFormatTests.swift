@@ -25,7 +25,9 @@ struct ArchivalFormatTests {
     /// JPEG data byte for byte, all else sample for sample.
     @Test func imageDataAreTheMasters() throws {
         for verdict in try ResultVerdict.all() {
-            let expected = verdict.source.hasSuffix(".jpg") ? ["bytes"] : Self.isScan(verdict.source) ? ["bytes", "pixels"] : ["text"]
+            let expected =
+                verdict.source.hasSuffix(".jpg")
+                ? ["bytes"] : Self.isScan(verdict.source) ? ["bytes", "pixels"] : ["text"]
             #expect(expected.contains(verdict.image), "\(verdict.source): \(verdict.image)")
         }
     }

@@ -75,7 +75,8 @@ struct ResultVerdict {
             return String(decoding: try JSONSerialization.data(withJSONObject: line), as: UTF8.self)
         }
         let trust = try DemoWorld.shared.get().trust
-        let oracle = try Oracle.run("check_results.py", ["--trust", trust], input: lines.joined(separator: "\n") + "\n")
+        let oracle = try Oracle.run(
+            "check_results.py", ["--trust", trust], input: lines.joined(separator: "\n") + "\n")
         guard oracle.status == 0 else { throw Missing("check_results.py: \(oracle.stderr)") }
         let verdicts = try oracle.decoded(as: Line.self)
         return zip(made, verdicts).map { pdf, line in

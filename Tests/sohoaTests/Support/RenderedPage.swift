@@ -5,27 +5,32 @@ import TestSupport
 struct RenderedPage {
     /// The PNG file.
     let image: URL
-    /// Size in pixels.
-    let width: Int
-    let height: Int
 
     static let toolsPresent = Command.has("pdftoppm", "zbarimg")
 
-    init(_ pdf: URL, dpi: Int) throws {
+    /// Draws the page.
+    /// - Parameter part: the upper left part to draw, in fractions of the page's width and height.
+    init(_ pdf: URL, dpi: Int, part: (width: Double, height: Double) = (1, 1)) throws {
         let stem = try Scratch.folder("page").appendingPathComponent("page")
-        let made = try Command.tool(
-            "pdftoppm", ["-r", String(dpi), "-f", "1", "-l", "1", "-singlefile", "-png", pdf.path, stem.path])
-        guard made.status == 0 else { throw Missing("page of \(pdf.path): \(made.stderr)") }
         image = stem.appendingPathExtension("png")
+        let whole = ["-r", String(dpi), "-f", "1", "-l", "1", "-singlefile", "-png", pdf.path, stem.path]
+        try Self.draw(whole)
+        guard part != (1, 1) else { return }
         // PNG: the header chunk has width and height at bytes 16 and 20.
         let head = [UInt8](try Data(contentsOf: image).prefix(24))
-        func number(at place: Int) -> Int { head[place..<place + 4].reduce(0) { $0 << 8 | Int($1) } }
-        (width, height) = (number(at: 16), number(at: 20))
+        func number(at place: Int) -> Double { Double(head[place..<place + 4].reduce(0) { $0 << 8 | Int($1) }) }
+        let (width, height) = (Int(number(at: 16) * part.width), Int(number(at: 20) * part.height))
+        try Self.draw(["-x", "0", "-y", "0", "-W", String(width), "-H", String(height)] + whole)
+    }
+
+    private static func draw(_ arguments: [String]) throws {
+        let made = try Command.tool("pdftoppm", arguments)
+        guard made.status == 0 else { throw Missing("page of \(arguments): \(made.stderr)") }
     }
 
     /// The texts of all QR codes.
     func codes() throws -> [String] {
-        try Command.tool("zbarimg", ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", image.path]).lines
+        try Command.tool("zbarimg", ["--nodbus", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", image.path]).lines
     }
 
     /// The text of the code that is an address.
@@ -34,18 +39,5 @@ struct RenderedPage {
             throw Missing("a seal on \(image.path)")
         }
         return text
-    }
-
-    /// The corners of the seal's symbol, in pixels.
-    func sealCorners() throws -> [(x: Int, y: Int)] {
-        let xml = try Command.tool("zbarimg", ["--quiet", "--xml", "-Sdisable", "-Sqrcode.enable", image.path]).text
-        let symbols = xml.components(separatedBy: "<symbol ").dropFirst()
-        guard let symbol = symbols.first(where: { $0.contains("HTTPS://") }),
-            let points = symbol.components(separatedBy: "points='").dropFirst().first?.prefix(while: { $0 != "'" })
-        else { throw Missing("the place of a seal on \(image.path)") }
-        return points.split(separator: " ").compactMap { point in
-            let parts = point.split(separator: ",").compactMap { Int($0.trimmingCharacters(in: ["+"])) }
-            return parts.count == 2 ? (parts[0], parts[1]) : nil
-        }
     }
 }

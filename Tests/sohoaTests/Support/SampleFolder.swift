@@ -32,7 +32,8 @@ struct SampleFolder: Sendable {
 
     /// The header of the test documents' manifest and its rows by file.
     static func manifest() throws -> (header: String, rows: [String: String]) {
-        let text = try String(contentsOf: Checkout.testDocuments.appendingPathComponent("manifest.csv"), encoding: .utf8)
+        let text = try String(
+            contentsOf: Checkout.testDocuments.appendingPathComponent("manifest.csv"), encoding: .utf8)
         let lines = text.split(whereSeparator: \.isNewline).map(String.init)
         let rows = lines.dropFirst().map { ($0.split(separator: ",").first.map(String.init) ?? "", $0) }
         return (lines.first ?? "", Dictionary(rows, uniquingKeysWith: { first, _ in first }))

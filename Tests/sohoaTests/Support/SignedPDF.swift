@@ -48,7 +48,8 @@ struct SignedPDF {
         var changed = bytes
         let digit = UnicodeScalar(changed[place])
         let inContents = ranges.contains { $0.gap.contains(place) }
-        changed[place] = inContents && digit.properties.isASCIIHexDigit ? (digit == "3" ? 0x34 : 0x33) : changed[place] ^ 1
+        changed[place] =
+            inContents && digit.properties.isASCIIHexDigit ? (digit == "3" ? 0x34 : 0x33) : changed[place] ^ 1
         return changed
     }
 }

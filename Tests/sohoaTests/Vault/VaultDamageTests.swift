@@ -62,7 +62,8 @@ import Testing
         let script = """
             import sqlite3, sys
             ledger = sqlite3.connect(sys.argv[1])
-            ledger.execute("UPDATE entry SET body = replace(body, 'urn:sohoa:', 'urn:sohoa:x') WHERE sequence = 3")
+            for (trigger,) in ledger.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+                ledger.execute("DROP TRIGGER " + trigger)
             ledger.execute("UPDATE entry SET time = '2020-01-01T00:00:00+07:00' WHERE sequence = 3")
             ledger.commit()
             """

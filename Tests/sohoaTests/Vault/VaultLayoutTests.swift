@@ -40,9 +40,11 @@ import Testing
         #expect(try Oracle.run("check_ocfl.py", OCFLRoots.of(vault)).status == 1)
     }
 
-    @Test func nothingIsLeftInStaging() {
+    /// Only what waits for a person stays on its way.
+    @Test func nothingElseIsLeftInStaging() throws {
         let files = FileTree(world.vault).paths
         #expect(files.filter { $0.contains("/staging/") }.isEmpty)
-        #expect(files.filter { $0.hasPrefix("batch/work/") }.isEmpty)
+        let waiting = try StatedOutcomes().byFile.values.filter { $0 == "needsReview" }.count
+        #expect(files.filter { $0.hasPrefix("batch/work/") }.count == waiting)
     }
 }

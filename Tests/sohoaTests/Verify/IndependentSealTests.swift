@@ -36,21 +36,26 @@ struct IndependentSealTests {
             #expect(SealTests.plain(seal["code"] as? String) == SealTests.plain(record.sealCode), name)
             #expect(payload["digest"] as? String == record.baseDigest, name)
             #expect(payload["baseLength"] as? Int == record.baseLength, name)
-            #expect(payload["title"] as? String == record.title, name)
+            let title = try #require(payload["title"] as? String, name)
+            #expect(record.title.hasPrefix(title.prefix { $0 != "…" }), name)
             #expect(payload["numberAndNotation"] as? String == record.fields["numberAndNotation"]?.value, name)
-            #expect(payload["holderName"] as? String == record.owners.first?.name, name)
+            // Several owners stand one after the other; names are the first thing a seal that is too large gives up.
+            let names = (payload["holderName"] as? String).map { $0.components(separatedBy: "; ") } ?? []
+            #expect(record.owners.map(\.name).starts(with: names), name)
             // The circular asks for the code of the person; the profile of the demo prints it whole.
-            #expect(payload["holderId"] as? String == record.owners.first?.id, name)
+            let ids = (payload["holderId"] as? String)?.components(separatedBy: "; ") ?? []
+            #expect(!ids.isEmpty && record.owners.map(\.id).starts(with: ids), name)
             #expect(payload["dates"] as? [Any] != nil, name)
             #expect((payload["issued"] as? Int ?? 0) > 1_700_000_000, name)
-            // A symbol of version 13 at level M holds 305 bytes; TCVN 7322 asks for no more than a paper can carry.
-            #expect((seal["coseBytes"] as? Int ?? .max) <= 420, name)
+            // What a symbol of version 15 at level M holds, the largest for which the strip has room.
+            #expect((seal["coseBytes"] as? Int ?? .max) <= 412, name)
         }
     }
 
     @Test func mandatedDataAreThere() throws {
         let result = try FiledResult.of("giay-phep-xay-dung.tif", in: DemoWorld.shared.get().vault)
-        let decoded = try Oracle.run("seal_decoder.py", ["decode"], input: RenderedPage(result.pdf, dpi: 200).seal() + "\n")
+        let decoded = try Oracle.run(
+            "seal_decoder.py", ["decode"], input: RenderedPage(result.pdf, dpi: 200).seal() + "\n")
         let payload = try #require(decoded.json.first?["payload"] as? [String: Any])
         // TT 01/2023/TT-VPCP Điều 26: dossier, procedure, person, paper, system, time; for a result validity and scope.
         for key in ["dossier", "procedure", "holderId", "title", "system", "issued", "dates", "scope"] {

@@ -65,7 +65,8 @@ import Testing
         for (report, result) in zip(run.reports, results) {
             #expect(report.conclusion == .totalPassed, "\(result.record.source) \(report.allReasons)")
             #expect(report.seal.matches == true, "\(result.record.source)")
-            #expect(report.verdict == (Self.hasExpired(result.record) ? .notInForce : .valid), "\(result.record.source)")
+            #expect(
+                report.verdict == (Self.hasExpired(result.record) ? .notInForce : .valid), "\(result.record.source)")
         }
     }
 
@@ -107,7 +108,9 @@ import Testing
         calendar.timeZone = TimeZone(secondsFromGMT: 7 * 3600) ?? .gmt
         let today = calendar.dateComponents([.year, .month, .day], from: Date())
         let parts = (record.validUntil ?? "").split(separator: "-").compactMap { Int($0) }
-        guard parts.count == 3, let year = today.year, let month = today.month, let day = today.day else { return false }
+        guard parts.count == 3, let year = today.year, let month = today.month, let day = today.day else {
+            return false
+        }
         return parts.lexicographicallyPrecedes([year, month, day])
     }
 }

@@ -39,7 +39,8 @@ struct SealTests {
         #expect(seal.issuer == "H01.02.14")
         #expect(seal.dossier == "H01.02.14-260406-0012")
         #expect(seal.procedure == "1.009994")
-        #expect(seal.title == record.title)
+        // A seal that would not fit the strip takes the type's own, shorter title.
+        #expect(seal.title.map(record.title.hasPrefix) == true)
         #expect(seal.numberAndNotation == "111/GPXD-UBND")
         #expect(seal.issuedDate == record.issuedDate)
         #expect(seal.validUntil == record.validUntil)

@@ -54,8 +54,8 @@ import Testing
     }
 
     @Test func trustFolderThatIsMissingIsAnError() throws {
-        let run = try SohoaBinary.run(["verify", sample.path, "--trust", "/khong/co"])
+        let run = try SohoaBinary.run(["verify", sample.path, "--trust", "/khong/co-trust"])
         #expect(run.status != 0)
-        #expect(run.stderr.contains("/khong/co"))
+        #expect(run.stderr.contains("/khong/co-trust"))
     }
 }

@@ -5,7 +5,8 @@ import Testing
 /// Files that carry no signature, or are no PDF (DESIGN sections 5 and 6).
 @Suite struct UnsignedFileTests {
     @Test func unsignedPDF() throws {
-        let (report, status) = try Verification.of(Checkout.testDocuments.appendingPathComponent("quyet-dinh-tro-cap.pdf"))
+        let (report, status) = try Verification.of(
+            Checkout.testDocuments.appendingPathComponent("quyet-dinh-tro-cap.pdf"))
         #expect(report.conclusion == .noSignature)
         #expect(report.verdict == .undetermined)
         #expect(report.signatures.isEmpty)
@@ -23,7 +24,8 @@ import Testing
     }
 
     @Test func scanIsNoPDF() throws {
-        let (report, status) = try Verification.of(Checkout.testDocuments.appendingPathComponent("trich-luc-khai-sinh.jpg"))
+        let (report, status) = try Verification.of(
+            Checkout.testDocuments.appendingPathComponent("trich-luc-khai-sinh.jpg"))
         #expect(report.conclusion == .unreadable)
         #expect(status == 3)
     }

@@ -40,7 +40,8 @@ struct DemoCommand: SohoaCommand {
         if !FileManager.default.fileExists(atPath: profile) { try prepare() }
         console.say(
             Bilingual(
-                vi: "Khóa DEMO (không có giá trị pháp lý): \(folder)/pki", en: "DEMO keys (no legal value): \(folder)/pki"))
+                vi: "Khóa DEMO (không có giá trị pháp lý): \(folder)/pki",
+                en: "DEMO keys (no legal value): \(folder)/pki"))
 
         let summary = try BatchSession(
             folder: absolute(documents), profile: profile, vault: vault, jobs: jobs, json: false, console: console

@@ -37,7 +37,9 @@ struct DemoTour {
         let genuine = try verifier.verify(ByteView(pdf), name: original, status: lookup)
         ReportText.lines(genuine, in: console.language).forEach(console.result)
 
-        heading(Bilingual(vi: "2. Cùng tệp đó, bị đổi một byte", en: "2. The same, one byte changed"), "sohoa verify \(forged)")
+        heading(
+            Bilingual(vi: "2. Cùng tệp đó, bị đổi một byte", en: "2. The same, one byte changed"),
+            "sohoa verify \(forged)")
         let refused = try verifier.verify(ByteView(changed), name: forged, status: lookup)
         ReportText.lines(refused, in: console.language).forEach(console.result)
 

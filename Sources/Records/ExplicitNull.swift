@@ -19,3 +19,10 @@ public struct ExplicitNull<Value: Codable & Sendable & Hashable>: Codable, Senda
         if let wrappedValue { try container.encode(wrappedValue) } else { try container.encodeNil() }
     }
 }
+
+extension KeyedDecodingContainer {
+    /// A missing key reads as nil: files written before the key existed stay readable.
+    public func decode<Value>(_ type: ExplicitNull<Value>.Type, forKey key: Key) throws -> ExplicitNull<Value> {
+        try decodeIfPresent(type, forKey: key) ?? ExplicitNull(wrappedValue: nil)
+    }
+}
