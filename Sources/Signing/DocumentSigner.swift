@@ -66,19 +66,21 @@ public struct DocumentSigner: Sendable {
     public func sign(
         _ pdf: [UInt8], field: String, by name: String, identity: SigningIdentity, at instant: Date
     ) throws -> [UInt8] {
-        try sign(pdf, slot: nil, fallback: field, name: name, identity: identity, at: instant) { _, _ in nil }
+        try sign(
+            pdf, slot: nil, fallback: field, isNamedByUser: true, name: name, identity: identity, at: instant
+        ) { _, _ in nil }
     }
 
     private static let invisible = SignaturePlace(page: 0, rectangle: PDFRectangle(x0: 0, y0: 0, x1: 0, y1: 0))
 
     private func sign(
-        _ pdf: [UInt8], slot: SignatureLayout.Slot?, fallback: String, name: String, identity: SigningIdentity,
-        at instant: Date, drawing: @escaping @Sendable (PageBox, inout IncrementalUpdate) throws -> PDFReference?
+        _ pdf: [UInt8], slot: SignatureLayout.Slot?, fallback: String, isNamedByUser: Bool = false, name: String,
+        identity: SigningIdentity, at instant: Date, drawing: @escaping @Sendable (PageBox, inout IncrementalUpdate) throws -> PDFReference?
     ) throws -> [UInt8] {
         try identity.requireReady(at: instant)
         let document = try PDFDocument(bytes: ByteView(pdf))
         var request = SignatureRequest(
-            field: slot?.field ?? Self.freeName(fallback, in: document), place: Self.invisible, signingTime: instant,
+            field: slot?.field ?? (isNamedByUser ? fallback : Self.freeName(fallback, in: document)), place: Self.invisible, signingTime: instant,
             utcOffsetMinutes: VietnamTime.offsetSeconds / 60, signerName: name, application: "sohoa",
             reservedBytes: CAdESBuilder.reservedByteCount(for: identity))
         if let box = slot?.box {
