@@ -75,12 +75,14 @@ public struct DocumentSigner: Sendable {
 
     private func sign(
         _ pdf: [UInt8], slot: SignatureLayout.Slot?, fallback: String, isNamedByUser: Bool = false, name: String,
-        identity: SigningIdentity, at instant: Date, drawing: @escaping @Sendable (PageBox, inout IncrementalUpdate) throws -> PDFReference?
+        identity: SigningIdentity, at instant: Date,
+        drawing: @escaping @Sendable (PageBox, inout IncrementalUpdate) throws -> PDFReference?
     ) throws -> [UInt8] {
         try identity.requireReady(at: instant)
         let document = try PDFDocument(bytes: ByteView(pdf))
         var request = SignatureRequest(
-            field: slot?.field ?? (isNamedByUser ? fallback : Self.freeName(fallback, in: document)), place: Self.invisible, signingTime: instant,
+            field: slot?.field ?? (isNamedByUser ? fallback : Self.freeName(fallback, in: document)),
+            place: Self.invisible, signingTime: instant,
             utcOffsetMinutes: VietnamTime.offsetSeconds / 60, signerName: name, application: "sohoa",
             reservedBytes: CAdESBuilder.reservedByteCount(for: identity))
         if let box = slot?.box {
