@@ -27,7 +27,7 @@ test-long: ## long sweeps: kills at many moments, big corpora
 
 bench: build ## our figures beside a peer's, in one run
 	Scripts/install-packages.sh test
-	SOHOA=$(abspath $(RELEASE)) PYTHON="$$(Scripts/test-python.sh $(VENV))" Benchmarks/run.sh
+	SOHOA=$(abspath $(RELEASE)) PYTHON="$$(Scripts/test-python.sh $(VENV))" Benchmarks/run.sh --record
 
 lint:
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift

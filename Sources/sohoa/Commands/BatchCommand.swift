@@ -10,7 +10,7 @@ import Records
 struct BatchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "batch", abstract: "Số hóa hàng loạt. / Digitizes folders.",
-        subcommands: [Run.self, Status.self, Resume.self, Retry.self, Review.self])
+        subcommands: [Run.self, Status.self, Resume.self, Review.self])
 
     /// What `run`, `resume` and `retry` share.
     struct Options: ParsableArguments {
@@ -46,31 +46,17 @@ struct BatchCommand: ParsableCommand {
         }
     }
 
-    /// `sohoa batch resume`: continues the last run.
+    /// `sohoa batch resume`: continues the last run. `retry` is the same: a run always looks again at what was set aside,
+    /// since the scan, the manifest or the profile may be better now.
     struct Resume: SohoaCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Chạy tiếp lần số hóa gần nhất. / Continues the last run.")
+            abstract: "Chạy tiếp lần gần nhất, thử lại tài liệu bị để riêng. / Continues the last run, retries.",
+            aliases: ["retry"])
 
         @OptionGroup var common: CommonOptions
         @OptionGroup var options: Options
 
         func perform(_ console: Console) throws -> ExitStatus {
-            try BatchSession.ofLastRun(
-                vault: absolute(options.vault), jobs: options.jobs, json: options.json, console: console
-            ).run()
-        }
-    }
-
-    /// `sohoa batch retry`: the last run's folder again, for what was set aside.
-    struct Retry: SohoaCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Thử lại tài liệu bị để riêng. / Tries what was set aside again.")
-
-        @OptionGroup var common: CommonOptions
-        @OptionGroup var options: Options
-
-        func perform(_ console: Console) throws -> ExitStatus {
-            // A run always looks at what was set aside again: the scan, the manifest or the profile may be better now.
             try BatchSession.ofLastRun(
                 vault: absolute(options.vault), jobs: options.jobs, json: options.json, console: console
             ).run()
