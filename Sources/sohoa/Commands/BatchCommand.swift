@@ -87,7 +87,7 @@ struct BatchCommand: ParsableCommand {
                 ]
                 for (label, count) in rows { console.result("\(label.text(in: console.language)): \(count)") }
             }
-            return status.needsReview + status.rejected + status.unfinished > 0 ? .undetermined : .done
+            return .done
         }
     }
 
@@ -131,7 +131,7 @@ struct BatchCommand: ParsableCommand {
                     for reason in item.reasons { console.result("  • \(reason.message) [\(reason.code)]") }
                 }
             }
-            return items.isEmpty ? .done : .undetermined
+            return .done
         }
 
         private func pairs() throws -> [String: String] {

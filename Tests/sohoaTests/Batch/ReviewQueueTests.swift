@@ -20,7 +20,7 @@ import Testing
     @Test func listsWhatWaitsWithItsReasons() throws {
         let (items, status) = try Self.review(DigitizedFolder.shared.get().vault)
         #expect(items.map(\.file) == [Self.waiting])
-        #expect(status == 2)
+        #expect(status == 0)
         let item = try #require(items.first)
         #expect(!item.reasons.isEmpty)
         #expect(item.reasons.allSatisfy { !$0.code.isEmpty && !$0.message.isEmpty })
@@ -92,9 +92,9 @@ import Testing
         let vault = try DigitizedFolder.shared.get().vault
         let json = try SohoaBinary.run(["batch", "status", "--vault", vault.path, "--json"])
         #expect(json.json.count == 1)
-        #expect(json.status == 2)
+        #expect(json.status == 0)
         let plain = try SohoaBinary.run(["batch", "status", "--vault", vault.path])
         #expect(!plain.text.isEmpty)
-        #expect(plain.status == 2)
+        #expect(plain.status == 0)
     }
 }
