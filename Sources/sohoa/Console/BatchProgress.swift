@@ -77,7 +77,9 @@ final class BatchProgress: Sendable {
             let done = state.counts.values.reduce(0, +)
             let rate = Double(done) / now.timeIntervalSince(started)
             let left = rate > 0 ? Int(Double(state.found - done) / rate) : 0
-            let counts = Outcome.allCases.map { "\($0.rawValue) \(state.counts[$0] ?? 0)" }.joined(separator: ", ")
+            let counts = Outcome.allCases.map { outcome in
+                "\(outcome.label.text(in: console.language)) \(state.counts[outcome] ?? 0)"
+            }.joined(separator: ", ")
             let rounded = (rate * 10).rounded() / 10
             return Bilingual(
                 vi: "\(done)/\(state.found) tài liệu, \(rounded)/giây, còn khoảng \(left) giây; \(counts)",
@@ -85,5 +87,17 @@ final class BatchProgress: Sendable {
             ).text(in: console.language)
         }
         if let line { console.progress(line) }
+    }
+}
+
+extension Outcome {
+    /// The outcome in a word or two.
+    fileprivate var label: Bilingual {
+        switch self {
+        case .filed: Bilingual(vi: "lưu kho", en: "filed")
+        case .needsReview: Bilingual(vi: "chờ xem", en: "for review")
+        case .rejected: Bilingual(vi: "để riêng", en: "set aside")
+        case .alreadyFiled: Bilingual(vi: "đã có", en: "already filed")
+        }
     }
 }
