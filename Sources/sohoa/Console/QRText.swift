@@ -13,7 +13,8 @@ enum QRText {
         guard let data = FileManager.default.contents(atPath: argument) else { throw CommandError.unreadable(argument) }
         let workers = WorkerPool(.sohoa, count: 1)
         defer { workers.close() }
-        let codes = try workers.qrCodes(in: [UInt8](data))
+        var codes = try workers.qrCodes(in: [UInt8](data))
+        if codes.isEmpty { codes = try workers.qrCodes(in: [UInt8](data), search: .thorough) }
         // A page may carry other codes too; a seal is an address with a fragment.
         guard let code = codes.first(where: { $0.text.lowercased().contains("/q#") }) ?? codes.first else {
             throw CommandError(
