@@ -145,7 +145,8 @@ let package = Package(
                 "Verification", "Signing", "Records", "PDFSyntax", "PKI", "PAdES", "QRCode", "DemoPKI", "Diagnostics",
                 "TestSupport", "SignedDocuments",
             ]),
-        tests("BatchEngine", ["BatchEngine", "DurableIO", "Extraction", "Records", "Diagnostics", "TestSupport"]),
+        tests(
+            "BatchEngine", ["BatchEngine", "DurableIO", "PKI", "Extraction", "Records", "Diagnostics", "TestSupport"]),
         tests("sohoa", ["sohoa", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]

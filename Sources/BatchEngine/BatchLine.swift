@@ -80,12 +80,17 @@ struct BatchLine: Sendable {
         _ source: SourceDocument, _ manifestFindings: [Finding], _ capture: SignedCapture, pdf: [UInt8],
         confirmed: ReviewDecision?
     ) throws -> DescribedRecord {
-        let readings = try workers.readings(of: pdf, capture: capture)
-        let described = extractor.describe(
-            ExtractionInput(
-                manifest: source.manifest, manifestFindings: manifestFindings, dossier: source.dossier,
-                text: readings.text, codes: readings.codes))
-        return confirmed.map { extractor.applying($0, to: described) } ?? described
+        func describe(_ search: QRSearch) throws -> DescribedRecord {
+            let readings = try workers.readings(of: pdf, capture: capture, search: search)
+            let described = extractor.describe(
+                ExtractionInput(
+                    manifest: source.manifest, manifestFindings: manifestFindings, dossier: source.dossier,
+                    text: readings.text, codes: readings.codes))
+            return confirmed.map { extractor.applying($0, to: described) } ?? described
+        }
+        let described = try describe(.quick)
+        // A code that a first glance missed may hold what is missing; only then is the long look worth its time.
+        return described.needsReview ? try describe(.thorough) : described
     }
 
     /// Whether documents of this type belong into their dossier's object and not into one of their own.

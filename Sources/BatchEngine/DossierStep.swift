@@ -17,8 +17,8 @@ struct DossierStep {
             let components = entries.filter { $0.isComponent && ($0.state == .dossierPending || $0.state == .filed) }
             let results = entries.filter { !$0.isComponent && $0.state == .filed }
             guard !components.isEmpty || !results.isEmpty else { continue }
-            let receipt = try file(code, components: components, results: results)
-            let pending = components.filter { $0.state == .dossierPending }
+            let (receipt, included) = try file(code, components: components, results: results)
+            let pending = components.filter { $0.state == .dossierPending && included.contains($0.key) }
             try run.journal.save(
                 pending.map { entry in
                     var entry = entry
@@ -36,18 +36,26 @@ struct DossierStep {
         tally.pending = [:]
     }
 
-    private func file(_ code: String, components: [JournalEntry], results: [JournalEntry]) throws -> Receipt? {
+    /// Files or amends one dossier.
+    /// - Returns: the receipt, and the keys of the pending components that are in it: one whose blob was damaged since an
+    ///   earlier run is left for the run that captures it again.
+    private func file(
+        _ code: String, components: [JournalEntry], results: [JournalEntry]
+    ) throws -> (Receipt?, included: Set<String>) {
         let vault = run.setting.vault
         let naming = RecordNaming(agency: run.setting.profile.agency.code, secret: vault.secret)
-        guard let urn = naming.dossier(code) else { return nil }
+        guard let urn = naming.dossier(code) else { return (nil, []) }
         let existing = try vault.get(urn)
         var files: [VaultFile] = []
         var parts: [DossierRecord.Component] = []
+        var included: Set<String> = []
         if case .dossier(let old)? = existing?.record { parts = old.components }
         for entry in components where entry.state == .dossierPending {
-            guard let capture = entry.capture, let described = entry.described else { continue }
-            let pdf = try run.journal.load(entry.key, .capture)
+            guard let capture = entry.capture, let described = entry.described,
+                let pdf = try run.journal.load(entry.key, .capture, digest: capture.baseDigest)
+            else { continue }
             let name = "components/\(entry.key.prefix(16)).pdf"
+            included.insert(entry.key)
             files.append(VaultFile(path: name, bytes: pdf))
             parts.removeAll { $0.file == name }
             parts.append(
@@ -62,18 +70,20 @@ struct DossierStep {
         let digest = SHA256.hex(try CanonicalJSON.file(record))
         let key = "dossier:\(code):\(digest)"
         if case .dossier(let old)? = existing?.record {
-            guard old != record else { return try vault.receipt(forKey: key) }
-            return try vault.amend(
+            guard old != record else { return (try vault.receipt(forKey: key), included) }
+            let receipt = try vault.amend(
                 [
                     Amendment(
                         record: .dossier(record), files: files, key: key, reason: "Bổ sung thành phần hồ sơ",
                         events: events(files))
                 ], at: run.setting.clock()
             ).first
+            return (receipt, included)
         }
-        return try vault.file(
+        let receipt = try vault.file(
             [Filing(record: .dossier(record), files: files, key: key, events: events(files))], at: run.setting.clock()
         ).first
+        return (receipt, included)
     }
 
     private func record(

@@ -38,9 +38,9 @@ extension WorkerPool {
     }
 
     /// Text and codes of a signed capture, with boxes on its pages as they are now.
-    func readings(of pdf: [UInt8], capture: SignedCapture) throws -> PageReadings {
+    func readings(of pdf: [UInt8], capture: SignedCapture, search: QRSearch) throws -> PageReadings {
         let hasText = capture.origin == .bornDigitalPDF || capture.origin == .signedPDF
-        let codes = try qrCodes(in: pdf).map { PageCode(page: $0.page, text: $0.text, box: $0.box) }
+        let codes = try qrCodes(in: pdf, search: search).map { PageCode(page: $0.page, text: $0.text, box: $0.box) }
         return PageReadings(text: hasText ? try pdfFacts(pdf, inkPages: 0).text : nil, codes: codes)
     }
 }

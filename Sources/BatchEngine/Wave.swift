@@ -36,6 +36,11 @@ struct Wave {
 
     /// Reads the files, finds each in the journal, and settles what is filed already or repeats another.
     private func admit(_ entries: [BatchFolder.Entry], _ tally: inout Tally) throws -> [Item] {
+        for entry in entries {
+            guard let obstacle = entry.obstacle else { continue }
+            run.settle(entry.path, twins: [], key: "path:" + entry.path, .rejected, [obstacle], nil, &tally)
+        }
+        let entries = entries.filter { $0.obstacle == nil }
         let sources = try parallel(entries, stoppable: true) { entry in try read(entry) }
         let pairs = zip(entries, sources).compactMap { entry, source in source.map { (entry, $0) } }
         let keys = pairs.map { key(of: $1) }
@@ -97,9 +102,13 @@ struct Wave {
     private func capture(_ items: [Item], _ tally: inout Tally) throws -> [Item] {
         let steps = try parallel(items, stoppable: true) { item -> (Item, [Finding]?, isNew: Bool) in
             var item = item
-            if item.entry.capture != nil {
-                item.base = try run.journal.load(item.entry.key, .capture)
-                return (item, nil, false)
+            if let capture = item.entry.capture {
+                if let base = try run.journal.load(item.entry.key, .capture, digest: capture.baseDigest) {
+                    item.base = base
+                    return (item, nil, false)
+                }
+                // Damaged or lost on the way. Nothing of it is in the vault yet, so it is made again from the master.
+                (item.entry.capture, item.entry.identified, item.entry.resultDigest) = (nil, nil, nil)
             }
             switch try Self.guarded(item.source.path, { try run.line.capture(item.source) }) {
             case .failure(let rejection): return (item, [rejection.finding], false)
@@ -176,12 +185,15 @@ struct Wave {
     private func sign(_ items: [Item]) throws -> [Item] {
         let steps = try parallel(items) { item -> (Item, isNew: Bool) in
             var item = item
-            if item.entry.state == .signed {
-                item.result = try run.journal.load(item.entry.key, .result)
+            if item.entry.state == .signed, let digest = item.entry.resultDigest,
+                let result = try run.journal.load(item.entry.key, .result, digest: digest)
+            {
+                item.result = result
                 return (item, false)
             }
             guard let identified = item.entry.identified, let capture = item.entry.capture else { return (item, false) }
             item.result = try run.line.sign(identified, capture, base: item.base)
+            item.entry.resultDigest = SHA256.hex(item.result)
             item.entry.state = .signed
             return (item, true)
         }.compactMap { $0 }

@@ -52,8 +52,12 @@ struct DemoAuthority {
         return template
     }
 
+    /// The subject carries the agency code, which joins the key to the issuer that a seal names.
     private func resultSeal(_ organization: DemoOrganization) -> CertificateTemplate {
-        template(organization.name, "Con dấu QR kết quả, \(organization.name)", organization.identifier)
+        var template = template(
+            organization.name, "Con dấu QR kết quả, \(organization.name)", organization.identifier)
+        template.subject.serialNumber = organization.code
+        return template
     }
 
     private func template(_ organization: String, _ name: String, _ userID: String?) -> CertificateTemplate {

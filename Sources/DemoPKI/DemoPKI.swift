@@ -89,12 +89,15 @@ public struct DemoPKI: Sendable {
     }
 
     /// Certifies a key as a signer's for two years: what tests of other kinds of key need.
-    /// - Parameter issuer: nothing keeps it from being one that may not issue.
+    /// - Parameters:
+    ///   - code: the agency code in the subject, for a key that seals.
+    ///   - issuer: nothing keeps it from being one that may not issue.
     package static func signer(
-        _ key: PrivateKey, named name: String, issuer: Holder, now: Date
+        _ key: PrivateKey, named name: String, code: String? = nil, issuer: Holder, now: Date
     ) throws(PKIError) -> Holder {
         let template = CertificateTemplate(
-            subject: DistinguishedName(organization: "DEMO", commonName: "DEMO - \(name)"),
+            subject: DistinguishedName(
+                organization: "DEMO", commonName: "DEMO - \(name)", serialNumber: code),
             notBefore: now - day, notAfter: now + 2 * year, keyUsage: [.digitalSignature, .nonRepudiation])
         return Holder(
             key: key, certificate: try template.issue(by: issuer, for: key),

@@ -6,6 +6,8 @@ struct DistinguishedName: Sendable, Hashable {
     var commonName: String
     /// `CCCD:…` or `MST:…`, as Vietnamese authorities write the holder's number.
     var userID: String?
+    /// The agency code of a result seal (X.520 §6.2.9: a printable string).
+    var serialNumber: String?
 
     var der: [UInt8] {
         var names = [
@@ -13,6 +15,10 @@ struct DistinguishedName: Sendable, Hashable {
             Self.attribute("2.5.4.10", DER.utf8String(organization)),
             Self.attribute("2.5.4.3", DER.utf8String(commonName)),
         ]
+        if let serialNumber {
+            names.append(
+                Self.attribute("2.5.4.5", DER.element(DER.Tag.printableString, Array(serialNumber.utf8))))
+        }
         if let userID { names.append(Self.attribute("0.9.2342.19200300.100.1.1", DER.utf8String(userID))) }
         return DER.element(DER.Tag.sequence, names)
     }

@@ -20,7 +20,7 @@ public struct DocumentSigner: Sendable {
         guard font.drawsVietnamese else { throw SigningError.fontLacksVietnamese(rules.fontFile) }
     }
 
-    /// The digitizer's personal signature with name and time at the top left (TT 01/2023/TT-VPCP Đ8.1), made before
+    /// The digitizer's personal signature, which certifies the file for filling in fields only, with name and time at the top left (TT 01/2023/TT-VPCP Đ8.1), made before
     /// anything is extracted. A document without prepared fields is signed invisibly.
     /// - Returns: the whole file: the base revision.
     public func signCapture(
@@ -74,7 +74,8 @@ public struct DocumentSigner: Sendable {
     private static let invisible = SignaturePlace(page: 0, rectangle: PDFRectangle(x0: 0, y0: 0, x1: 0, y1: 0))
 
     private func sign(
-        _ pdf: [UInt8], slot: SignatureLayout.Slot?, fallback: String, isNamedByUser: Bool = false, name: String,
+        _ pdf: [UInt8], slot: SignatureLayout.Slot?, fallback: String, isNamedByUser: Bool = false,
+        isFirst: Bool = false, name: String,
         identity: SigningIdentity, at instant: Date,
         drawing: @escaping @Sendable (PageBox, inout IncrementalUpdate) throws -> PDFReference?
     ) throws -> [UInt8] {
@@ -85,6 +86,10 @@ public struct DocumentSigner: Sendable {
             place: Self.invisible, signingTime: instant,
             utcOffsetMinutes: VietnamTime.offsetSeconds / 60, signerName: name, application: "sohoa",
             reservedBytes: CAdESBuilder.reservedByteCount(for: identity))
+        // Without a certification anyone may lay an annotation over the scan and call it permitted (DESIGN section 6).
+        if isFirst, document.latest.signatureFields.allSatisfy({ $0.field.value == nil }) {
+            request.certification = .fillForms
+        }
         if let box = slot?.box {
             let field = request.field
             request.appearance = { update in

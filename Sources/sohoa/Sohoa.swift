@@ -1,4 +1,6 @@
 import ArgumentParser
+import Diagnostics
+import Foundation
 
 /// `sohoa`: from scans and dossiers to signed, QR-sealed, filed and verifiable records.
 @main
@@ -21,6 +23,21 @@ struct Sohoa: ParsableCommand {
             CommandGroup(name: "Cấu hình / Profiles", subcommands: [ProfileCommand.self]),
             CommandGroup(name: "Nội bộ / Internal", subcommands: [WorkerCommand.self]),
         ])
+
+    /// Parses and runs; a wrong call is told in the form of every other error.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            let console = Console(language: .vi)
+            let detail = message(for: error)
+            console.error(Bilingual(vi: "Cách gọi lệnh chưa đúng: \(detail)", en: "Wrong usage: \(detail)"))
+            console.hint(Bilingual(vi: "Xem “sohoa help”.", en: "See “sohoa help”."))
+            Foundation.exit(ExitStatus.usage.rawValue)
+        }
+    }
 }
 
 /// The version this binary reports.

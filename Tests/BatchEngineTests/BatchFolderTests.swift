@@ -110,8 +110,28 @@ import Testing
                 atPath: root.appendingPathComponent(name).path, withDestinationPath: target)
         }
         let folder = try read()
+        #expect(folder.entries.filter { $0.obstacle == nil }.map(\.path) == ["a.jpg"])
+        // Counted and rejected, not dropped.
+        let refused = folder.entries.filter { $0.obstacle?.consequence == .reject }
+        #expect(refused.map(\.path) == ["dangling.jpg", "folder", "link.jpg", "loop"])
+    }
+
+    /// What a manifest would have said is unknown when it cannot be read: nothing below it may be filed unseen.
+    @Test func documentsOfAnUnreadableManifestWaitForAPerson() throws {
+        try Data([0xFF, 0xFE, 0x66, 0x00]).write(to: root.appendingPathComponent("manifest.csv"))
+        try add("a.jpg")
+        let entry = try #require(try read().entries.first)
+        #expect(entry.manifestFindings.contains { $0.consequence == .review })
+    }
+
+    /// A vault inside the batch folder holds what was digitized already.
+    @Test func aVaultInsideIsNotDigitizedAgain() throws {
+        try add("a.jpg")
+        try add("kho/vault.yaml")
+        try add("kho/volumes/main/root/x/result.pdf")
+        let folder = try read()
         #expect(folder.entries.map(\.path) == ["a.jpg"])
-        #expect(folder.notices.map(\.code) == Array(repeating: "ENTRY_SKIPPED", count: 4))
+        #expect(folder.notices.map(\.code) == ["ENTRY_SKIPPED"])
     }
 
     @Test func columnsMayHaveTheProfilesNames() throws {

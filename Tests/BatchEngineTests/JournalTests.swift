@@ -3,6 +3,7 @@ import DurableIO
 import Foundation
 import Records
 import TestSupport
+import PKI
 import Testing
 
 @testable import BatchEngine
@@ -70,15 +71,24 @@ import Testing
         try journal.store([("a", .capture, [1, 2]), ("a", .result, [3]), ("b", .capture, [])])
         try journal.store([("a", .capture, [4, 5, 6])])
         let reopened = try Journal(folder: folder)
-        #expect(try reopened.load("a", .capture) == [4, 5, 6] && reopened.load("a", .result) == [3])
-        #expect(try reopened.load("b", .capture).isEmpty)
+        #expect(try reopened.load("a", .capture, digest: SHA256.hex([4, 5, 6])) == [4, 5, 6])
+        #expect(try reopened.load("a", .result, digest: SHA256.hex([3])) == [3])
+        #expect(try reopened.load("b", .capture, digest: SHA256.hex([])) == [])
         try reopened.discard("a")
-        #expect(throws: DurableIOError.self) { try reopened.load("a", .capture) }
-        #expect(throws: DurableIOError.self) { try reopened.load("a", .result) }
-        #expect(try reopened.load("b", .capture).isEmpty)
+        #expect(try reopened.load("a", .capture, digest: SHA256.hex([4, 5, 6])) == nil)
+        #expect(try reopened.load("a", .result, digest: SHA256.hex([3])) == nil)
+        #expect(try reopened.load("b", .capture, digest: SHA256.hex([])) == [])
         // What is gone may be discarded again: a kill between removal and the next row.
         try reopened.discard("a")
         #expect(try files() == ["b.capture.pdf"])
+    }
+
+    /// A blob that the disk changed is no blob: nothing damaged is ever signed or filed.
+    @Test func aDamagedBlobIsNotHandedOut() throws {
+        let journal = try Journal(folder: folder)
+        try journal.store([("a", .capture, [1, 2, 3])])
+        try Data([1, 2, 4]).write(to: URL(filePath: folder + "/work/a.capture.pdf"))
+        #expect(try journal.load("a", .capture, digest: SHA256.hex([1, 2, 3])) == nil)
     }
 
     /// A kill may leave a half-written new file, a whole one, or a blob no row speaks of.
@@ -91,7 +101,8 @@ import Testing
         let journal = try Journal(folder: folder)
         #expect(try journal.counts().isEmpty)
         try journal.store([("a", .capture, [1]), ("b", .result, [2])])
-        #expect(try journal.load("a", .capture) == [1] && journal.load("b", .result) == [2])
+        #expect(try journal.load("a", .capture, digest: SHA256.hex([1])) == [1])
+        #expect(try journal.load("b", .result, digest: SHA256.hex([2])) == [2])
         #expect(try files() == ["a.capture.pdf", "b.result.pdf"])
     }
 

@@ -10,8 +10,8 @@ import Testing
         try DemoPKI.create(
             organizations: [
                 DemoOrganization(
-                    slug: "so-xay-dung", name: "Sở Xây dựng tỉnh Mẫu", identifier: "MST:1200000001",
-                    officer: "Đỗ Thị Ước", officerIdentifier: "CCCD:082000000001"),
+                    slug: "so-xay-dung", name: "Sở Xây dựng tỉnh Mẫu", code: "H58.08.12",
+                    identifier: "MST:1200000001", officer: "Đỗ Thị Ước", officerIdentifier: "CCCD:082000000001"),
                 DemoOrganization(slug: "xa-mau", name: "Ủy ban nhân dân xã Mẫu", officer: "Lê Văn Thử"),
             ], now: now)
     }
@@ -33,6 +33,23 @@ import Testing
         #expect(demo.agencies.map(\.resultSeal.certificate.keyDescription) == ["ec-p256", "ec-p256"])
         #expect(demo.agencies.first?.seal.certificate.subjectUserIDs == ["MST:1200000001"])
         #expect(demo.revokedOfficer == nil && demo.expiredOfficer == nil)
+    }
+
+    /// The code joins a seal key to its agency; no other key may seal for it.
+    @Test func onlyResultSealsCarryTheAgencyCode() throws {
+        let demo = try Self.made.get()
+        #expect(demo.agencies.map(\.resultSeal.certificate.subjectSerialNumbers) == [["H58.08.12"], []])
+        let others = [demo.root, demo.issuing, demo.timeStamping] + demo.agencies.flatMap { [$0.officer, $0.seal] }
+        #expect(others.allSatisfy { $0.certificate.subjectSerialNumbers.isEmpty })
+    }
+
+    @Test func agencyCodesArePlain() {
+        for code in ["", "H58 08", "Đ58", "H58.08,O=x"] {
+            let error = #expect(throws: DemoPKIError.self) {
+                try DemoOrganization(slug: "x", name: "x", code: code, officer: "y")
+            }
+            #expect(error?.code == .badName)
+        }
     }
 
     @Test func filesAreCompleteAndGuarded() throws {

@@ -24,12 +24,15 @@ public struct SigningDesk: Sendable {
     public static let officer = "Đỗ Thị Ước"
     /// The agency's name.
     public static let agencyName = "Sở Xây dựng tỉnh Mẫu"
+    /// The agency's code, in its seals and in the certificate of its seal key.
+    public static let agencyCode = "H58.08.12"
 
     private init() throws {
         pki = try DemoPKI.create(
             organizations: [
                 DemoOrganization(
-                    slug: "so-xay-dung", name: Self.agencyName, identifier: "MST:1200000001", officer: Self.officer)
+                    slug: "so-xay-dung", name: Self.agencyName, code: Self.agencyCode, identifier: "MST:1200000001",
+                    officer: Self.officer)
             ], now: Self.now, options: .init(includesFailures: true))
         agency = pki.agencies[0]
     }
@@ -49,7 +52,7 @@ public struct SigningDesk: Sendable {
 
     /// What a seal over `base` says.
     public static func payload(for base: [UInt8], validUntil: CivilDate? = nil) -> SealPayload {
-        var payload = SealPayload(issuer: "H58.08.12", issued: Int64(now.timeIntervalSince1970))
+        var payload = SealPayload(issuer: agencyCode, issued: Int64(now.timeIntervalSince1970))
         payload.dossier = "H58.08.12-261120-0001"
         payload.procedure = "1.009994"
         payload.holderId = "082090000011"

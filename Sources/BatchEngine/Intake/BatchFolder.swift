@@ -11,8 +11,10 @@ struct BatchFolder: Sendable {
         var path: String
         var dossier: String?
         var manifest: ManifestRow?
-        /// What the manifest's reader noticed about the row.
+        /// What the manifest's reader noticed about the row, or about a manifest that could not be used at all.
         var manifestFindings: [Finding]
+        /// Why it cannot even be opened; nil for an ordinary file.
+        var obstacle: Finding?
     }
 
     var root: String
@@ -26,10 +28,11 @@ struct BatchFolder: Sendable {
     /// desktops leave behind are not documents; anything else is, and is rejected later if we cannot read it, so that
     /// nothing is dropped silently.
     static func read(_ root: String, aliases: [String: String]) throws -> BatchFolder {
-        var files: [String] = []
-        var notices: [Finding] = []
         guard FileManager.default.directoryExists(root) else { throw BatchError.folder(root) }
-        walk(root, "", into: &files, &notices)
+        var walk = FolderWalk(root: root)
+        walk.descend("")
+        let files = walk.files
+        var notices = walk.notices
         var manifests: [(folder: String, manifest: Manifest)] = []
         for path in files where fileName(path).lowercased() == manifestName {
             guard let data = FileManager.default.contents(atPath: root + "/" + path) else {
@@ -46,35 +49,24 @@ struct BatchFolder: Sendable {
         let entries = files.filter { isDocument($0) }.map { path in
             let row = manifests.lazy.filter { path.hasPrefix($0.folder) }
                 .compactMap { $0.manifest.row(for: path.below($0.folder)) }.first
+            // What a manifest would have said is unknown when it cannot be read: its documents wait for a person.
+            let unusable = manifests.filter { path.hasPrefix($0.folder) }.flatMap(\.manifest.problems)
+                .filter { unusableManifest.contains($0.code) }
             return Entry(
                 path: path, dossier: row?.row[.dossier] ?? dossierFolder(of: path), manifest: row?.row,
-                manifestFindings: row?.findings ?? [])
+                manifestFindings: (row?.findings ?? []) + unusable)
         }
-        return BatchFolder(root: root, entries: entries, notices: notices)
+        let obstacles = walk.obstacles.map {
+            Entry(path: $0.path, dossier: nil, manifest: nil, manifestFindings: [], obstacle: $0.finding)
+        }
+        return BatchFolder(root: root, entries: entries + obstacles, notices: notices)
     }
 
     private static let manifestName = "manifest.csv"
 
-    private static func walk(_ root: String, _ prefix: String, into files: inout [String], _ notices: inout [Finding]) {
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: root + "/" + prefix) else {
-            notices.append(skipped(prefix, vi: "không đọc được thư mục", en: "the folder cannot be read"))
-            return
-        }
-        for name in names.sorted() where !name.hasPrefix(".") {
-            let path = prefix + name
-            switch FileManager.default.fileType(root + "/" + path) {
-            case .typeDirectory: walk(root, path + "/", into: &files, &notices)
-            case .typeRegular: files.append(path)
-            default: notices.append(skipped(path, vi: "không phải tệp thường", en: "it is no ordinary file"))
-            }
-        }
-    }
-
-    private static func skipped(_ path: String, vi: String, en: String) -> Finding {
-        Finding(
-            "ENTRY_SKIPPED", .note,
-            Bilingual(vi: "Bỏ qua “\(path)”: \(vi).", en: "Skipped “\(path)”: \(en)."))
-    }
+    private static let unusableManifest: Set<String> = [
+        "MANIFEST_NOT_UTF8", "MANIFEST_QUOTE_UNCLOSED", "MANIFEST_FILE_COLUMN_MISSING",
+    ]
 
     private static func isDocument(_ path: String) -> Bool {
         let name = fileName(path).lowercased()
@@ -95,10 +87,6 @@ extension String {
 }
 
 extension FileManager {
-    fileprivate func fileType(_ path: String) -> FileAttributeType? {
-        (try? attributesOfItem(atPath: path))?[.type] as? FileAttributeType
-    }
-
     fileprivate func directoryExists(_ path: String) -> Bool {
         var isDirectory: Bool = false
         return fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory

@@ -1,6 +1,7 @@
 import Diagnostics
 import DurableIO
 import GRDB
+import PKI
 import Records
 import Vault
 
@@ -153,7 +154,13 @@ final class Journal: Sendable {
         try disk.syncFileSystem(containing: workFolder)
     }
 
-    func load(_ key: String, _ blob: Blob) throws -> [UInt8] { try disk.read(path(key, blob)) }
+    /// A blob as it was stored; nil when it is missing or its SHA-256 (hex) is not `digest`, so that damage on the way is
+    /// never signed or filed.
+    func load(_ key: String, _ blob: Blob, digest: String) throws -> [UInt8]? {
+        guard try disk.kind(of: path(key, blob)) == .file else { return nil }
+        let bytes = try disk.read(path(key, blob))
+        return SHA256.hex(bytes) == digest ? bytes : nil
+    }
 
     /// Removes the blobs of a document that has reached the vault.
     func discard(_ key: String) throws {

@@ -30,6 +30,8 @@ struct JournalEntry: Sendable, Codable, Hashable {
     var capture: SignedCapture?
     var described: DescribedRecord?
     var identified: IdentifiedRecord?
+    /// SHA-256 (hex) of `result.pdf`, once the agency has signed.
+    var resultDigest: String?
     /// What a person has decided.
     var confirmed: ReviewDecision?
     var receipt: Receipt?

@@ -74,7 +74,9 @@ public struct PDFWriter: Sendable {
         write(dictionary: dictionary)
         append("\nstream\n")
         append(stream.data.bytes)
-        append("\nendstream")
+        // After data that end with a carriage return a bare line feed would read as the second half of one line end, and
+        // the data as a byte short of `/Length` (ISO 19005-2, 6.1.7.1).
+        append(stream.data[stream.data.count - 1] == 0x0D ? "\r\nendstream" : "\nendstream")
     }
 
     private mutating func write(name: PDFName) {

@@ -146,7 +146,7 @@ private struct LegacyLibrary: ~Copyable {
 extension Fault where Code == PKIErrorCode {
     static var wrongPKCS12Passphrase: PKIError {
         PKIError(
-            .wrongPKCS12Passphrase, .input, vi: "Mật khẩu của tệp PKCS#12 không đúng.",
+            .wrongPKCS12Passphrase, .configuration, vi: "Mật khẩu của tệp PKCS#12 không đúng.",
             en: "The passphrase of the PKCS#12 file is wrong.",
             remedy: Bilingual(
                 vi: "Kiểm tra mật khẩu; tệp PIN không được có dấu cách thừa.",

@@ -104,7 +104,7 @@ extension Fault where Code == PKIErrorCode {
 
     static var wrongPassphrase: PKIError {
         PKIError(
-            .wrongPassphrase, .input, vi: "Mật khẩu của khóa bí mật không đúng.",
+            .wrongPassphrase, .configuration, vi: "Mật khẩu của khóa bí mật không đúng.",
             en: "The passphrase of the private key is wrong.")
     }
 }

@@ -59,6 +59,10 @@ struct SearchIndex: Sendable {
                 try disk.removeFile(path + suffix)
             }
             pool = try database(path) { try Self.prepared(path) }
+        } catch let error as DatabaseError {
+            // Said as every error of a database is: which file, and what to do.
+            try database(path) { () throws -> Void in throw error }
+            throw error
         }
     }
 

@@ -44,8 +44,8 @@ public struct SealVerifier: Sendable {
 
     /// What a seal found inside a file is worth.
     enum Reading {
-        /// Malformed, or changed after it was signed.
-        case refuted
+        /// Malformed, changed after it was signed, or made by the key of another agency.
+        case refuted(SealProblem)
         /// Well-formed, but no key of the trust store made it.
         case unknownKey(Seal)
         /// Signed by a key of the trust store whose certificate does not pass now, for these reasons.
@@ -57,14 +57,15 @@ public struct SealVerifier: Sendable {
     /// Reads the seal of a file.
     func read(text: String) -> Reading {
         switch keys.verify(text: text) {
-        case .malformed, .badSignature: return .refuted
+        case .malformed, .badSignature: return .refuted(.altered)
         case .unknownKey:
             guard let url = try? SealURL(parsing: text), let seal = try? Seal(bytes: url.sealBytes) else {
-                return .refuted
+                return .refuted(.altered)
             }
             return .unknownKey(seal)
         case .valid(let seal, let certificate):
-            let outcome = path(certificate)
+            guard let own = issuerCertificate(seal, certificate) else { return .refuted(.issuerMismatch) }
+            let outcome = path(own)
             return outcome.status == .passed ? .trusted(seal) : .undecided(seal, outcome.reasons)
         }
     }
@@ -72,6 +73,8 @@ public struct SealVerifier: Sendable {
     private func judge(
         _ seal: Seal, _ certificate: Certificate, host: String?, _ lookup: RecordStatusLookup?
     ) throws -> SealVerdictReport {
+        let own = issuerCertificate(seal, certificate)
+        let certificate = own ?? certificate
         let outcome = path(certificate)
         let code = HumanCode(sealSHA256: SHA256.hash(seal.bytes))?.description
         let known = try code.flatMap { try lookup?.find(sealCode: $0) }
@@ -81,11 +84,15 @@ public struct SealVerifier: Sendable {
             status = .expired
         }
         var reasons = outcome.reasons.map { reason($0.code, $0.message) }
+        if own == nil {
+            reasons.insert(reason(SealProblem.issuerMismatch.code, SealProblem.issuerMismatch.message), at: 0)
+        }
         if let standing = StatusReason(status, expiry: seal.payload.dates?.expiry, asked: lookup != nil) {
             reasons.append(reason(standing.code, standing.message))
         }
-        let conclusion: FileReport.Conclusion = outcome.indication == .passed ? .totalPassed : .indeterminate
-        var result = report(conclusion, outcome.subIndication, reasons)
+        let holds = own != nil && outcome.indication == .passed
+        let conclusion: FileReport.Conclusion = holds ? .totalPassed : .indeterminate
+        var result = report(conclusion, own == nil ? .noCertificateChainFound : outcome.subIndication, reasons)
         result.verdict = Verdict.joining(conclusion, status: status, sealMatches: nil)
         result.code = code
         result.host = host
@@ -94,6 +101,11 @@ public struct SealVerifier: Sendable {
         result.trust = SignatureReport.Trust(outcome)
         result.record = FileReport.RecordStatusReport(urn: known?.urn.rawValue, status: status)
         return result
+    }
+
+    /// Without it any trusted key could speak for any agency.
+    private func issuerCertificate(_ seal: Seal, _ certificate: Certificate) -> Certificate? {
+        keys.certificate(naming: seal.payload.issuer, forKeyOf: certificate, id: seal.keyID)
     }
 
     private func path(_ certificate: Certificate) -> PathOutcome {

@@ -52,7 +52,7 @@ struct InspectCommand: SohoaCommand {
     }
 
     func perform(_ console: Console) throws -> ExitStatus {
-        guard let bytes = try? ByteView(mappingFileAt: file) else { throw CommandError.unreadable(file) }
+        guard let bytes = try? InputFile.map(file) else { throw CommandError.unreadable(file) }
         let report = report(try PDFDocument(bytes: bytes))
         if json {
             console.result(try CanonicalJSON.line(report))

@@ -49,7 +49,7 @@ struct VerifyCommand: SohoaCommand {
         var worst = ExitStatus.done
         var lines: [String] = []
         for file in files {
-            guard let bytes = try? ByteView(mappingFileAt: file) else {
+            guard let bytes = try? InputFile.map(file) else {
                 console.error(
                     Bilingual(vi: "Không đọc được tệp “\(file)”.", en: "The file “\(file)” cannot be read."))
                 worst = Self.worse(worst, .input)

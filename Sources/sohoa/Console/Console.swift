@@ -47,6 +47,14 @@ struct Console: Sendable {
             let written = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
             if written < 0 {
                 if errno == EINTR || errno == EAGAIN { continue }
+                // A result that nobody got must not end as success: `vault get … > file` on a full disk.
+                if descriptor == 1 {
+                    error(
+                        Bilingual(
+                            vi: "Không ghi được kết quả: \(String(cString: strerror(errno))).",
+                            en: "The result could not be written: \(String(cString: strerror(errno)))."))
+                    Foundation.exit(ExitStatus.storage.rawValue)
+                }
                 return
             }
             rest = rest.dropFirst(written)

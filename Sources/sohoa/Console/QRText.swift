@@ -4,10 +4,19 @@ import Workers
 
 /// What `--qr` names: the text of a symbol, or an image or PDF that shows one.
 enum QRText {
+    private static let pictures = [".png", ".jpg", ".jpeg", ".tif", ".tiff", ".pdf"]
+
     /// The text.
     /// - Throws: `no-code-in-image`, `file-unreadable`, errors of the worker.
-    static func read(_ argument: String) throws -> String {
-        if argument.lowercased().hasPrefix("https://") || !FileManager.default.fileExists(atPath: argument) {
+    static func read(_ given: String) throws -> String {
+        // A code that was copied and pasted often brings a space or a line end along.
+        let argument = String(given.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+        if argument.lowercased().hasPrefix("https://") { return argument }
+        guard FileManager.default.fileExists(atPath: argument) else {
+            // A mistyped file name must not read as a forged code.
+            if pictures.contains(where: { argument.lowercased().hasSuffix($0) }) {
+                throw CommandError.unreadable(argument)
+            }
             return argument
         }
         guard let data = FileManager.default.contents(atPath: argument) else { throw CommandError.unreadable(argument) }

@@ -63,8 +63,10 @@ struct DemoCommand: SohoaCommand {
         try FileManager.default.createDirectory(atPath: folder + "/profiles", withIntermediateDirectories: true)
         let pki = try DemoPKI.create(
             organizations: [
-                DemoOrganization(slug: "xa", name: shipped.name, officer: shipped.digitizer.name),
-                DemoOrganization(slug: "so", name: second.name, officer: second.digitizer.name),
+                DemoOrganization(
+                    slug: "xa", name: shipped.name, code: shipped.code.rawValue, officer: shipped.digitizer.name),
+                DemoOrganization(
+                    slug: "so", name: second.name, code: second.code.rawValue, officer: second.digitizer.name),
             ], now: Date())
         let files = try pki.write(to: folder + "/pki")
         guard let keys = files.agencies.first else { return }

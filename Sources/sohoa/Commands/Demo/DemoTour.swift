@@ -33,20 +33,21 @@ struct DemoTour {
         }
 
         let verifier = FileVerifier(trust: store, now: now, language: console.language)
-        heading(Bilingual(vi: "1. Kiểm tra kết quả đã lưu", en: "1. A filed result"), "sohoa verify \(original)")
+        heading(
+            Bilingual(vi: "1. Kiểm tra kết quả đã lưu", en: "1. A filed result"), "sohoa verify \(original) \(options)")
         let genuine = try verifier.verify(ByteView(pdf), name: original, status: lookup)
         ReportText.lines(genuine, in: console.language).forEach(console.result)
 
         heading(
             Bilingual(vi: "2. Cùng tệp đó, bị đổi một byte", en: "2. The same, one byte changed"),
-            "sohoa verify \(forged)")
+            "sohoa verify \(forged) \(options)")
         let refused = try verifier.verify(ByteView(changed), name: forged, status: lookup)
         ReportText.lines(refused, in: console.language).forEach(console.result)
 
         let page = folder + "/result-page-1.png"
         heading(
             Bilingual(vi: "3. Mã QR đọc từ trang đã dựng hình", en: "3. Its QR code, off the rendered page"),
-            "sohoa verify --qr \(page)")
+            "sohoa verify --qr \(page) \(options)")
         let workers = WorkerPool(.sohoa, count: 1)
         defer { workers.close() }
         let preview = try workers.preview(pdf, page: 0, dpi: 200)
@@ -61,6 +62,9 @@ struct DemoTour {
         return genuine.conclusion == .totalPassed && VerifyCommand.status(genuine) == .done
             && refused.conclusion == .totalFailed && seal.conclusion == .totalPassed
     }
+
+    /// What makes the commands shown give the answers shown.
+    private var options: String { "--trust \(trust) --vault \(vault)" }
 
     /// The first result by path: every run of the demo shows the same one.
     private func firstResult() throws -> [UInt8]? {
