@@ -30,6 +30,14 @@ struct WritingTests {
         #expect(PDFWriter.serialize(.real(841.89)) == Array("841.89".utf8))
     }
 
+    /// CR at the end of the data and LF before `endstream` would read as one line end.
+    @Test func dataThatEndWithACarriageReturnKeepTheirLength() {
+        let stream = PDFStream(dictionary: [:], bytes: [0x41, 0x0D])
+        #expect(PDFWriter.serialize(.stream(stream)).suffix(13) == Array("A\r\r\nendstream".utf8))
+        let plain = PDFStream(dictionary: [:], bytes: [0x41, 0x0A])
+        #expect(PDFWriter.serialize(.stream(plain)).suffix(12) == Array("A\n\nendstream".utf8))
+    }
+
     @Test func equalInputGivesEqualFiles() throws {
         #expect(try SamplePDF.onePage() == SamplePDF.onePage())
     }

@@ -32,6 +32,7 @@ import Verification
         let report = try dossier.verify(dossier.desk.result(dossier.base, sealURL: url))
         #expect(report.seal == .init(present: true, matches: false))
         #expect(report.conclusion == .totalPassed && report.verdict == .invalid)
+        #expect(report.reasons.map(\.code) == ["SEAL_ISSUER_MISMATCH"])
     }
 
     @Test func aKeyWhoseCertificateNamesNoAgencySealsForNone() throws {

@@ -69,11 +69,9 @@ public struct FileVerifier: Sendable {
         report.seal.present = true
         let answer = seals.read(text: placed.text)
         switch answer {
-        case .refuted:
+        case .refuted(let problem):
             report.seal.matches = false
-            add(
-                "SEAL_SIGNATURE_INVALID",
-                Bilingual(vi: "Mã QR trong tệp đã bị sửa.", en: "The QR seal in the file was altered."), &report)
+            add(problem.code, problem.message, &report)
             return
         case .unknownKey(let seal), .undecided(let seal, _), .trusted(let seal):
             if !isBase(seal, placed, bytes) {
