@@ -1,3 +1,4 @@
+import Diagnostics
 import FoundationEssentials
 import PKI
 import Profiles
@@ -23,7 +24,17 @@ public struct BatchSigners: Sendable {
         // Better said now than after the first hundred captures.
         try digitizer.requireReady(at: now)
         try seal.requireReady(at: now)
-        return BatchSigners(
-            digitizer: digitizer, agency: seal, seal: try SignerKey.open(agency.sealKey.uri, pin: pin(agency.sealKey)))
+        let sealKey = try SignerKey.open(agency.sealKey.uri, pin: pin(agency.sealKey))
+        // A verifier binds the code in the seal to the certificate of its key; without it no printed seal would verify.
+        guard sealKey.certificate.subjectSerialNumbers.contains(agency.code.rawValue) else {
+            throw BatchError(
+                .sealKeyUnsuitable, .configuration,
+                vi: "Chứng thư số của khóa mã QR không mang mã cơ quan \(agency.code.rawValue).",
+                en: "The certificate of the QR seal's key does not carry the agency code \(agency.code.rawValue).",
+                remedy: Bilingual(
+                    vi: "Xin chứng thư số có serialNumber trong chủ thể là mã cơ quan.",
+                    en: "Have a certificate issued whose subject serialNumber is the agency code."))
+        }
+        return BatchSigners(digitizer: digitizer, agency: seal, seal: sealKey)
     }
 }

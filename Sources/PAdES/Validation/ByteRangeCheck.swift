@@ -20,7 +20,7 @@ struct ByteRangeCheck {
         let (end, overflow) = byteRange[2].addingReportingOverflow(byteRange[3])
         guard !overflow, end <= bytes.count else { return .failure(Failure(.byteRangeBeyondFile)) }
         guard let contents, byteRange[1] == contents.lowerBound, byteRange[2] == contents.upperBound,
-            bytes[contents.lowerBound] == 0x3C
+            bytes.isHexString(contents)
         else { return .failure(Failure(.byteRangeGap)) }
         return .success(ByteRangeCheck(head: 0..<byteRange[1], tail: byteRange[2]..<end))
     }
@@ -52,6 +52,21 @@ struct ByteRangeCheck {
 }
 
 extension ByteView {
+    /// Whether `range` is a hexadecimal string without anything else inside: what is not a digit would be bytes that no
+    /// signature covers, and that a reader of strings skips.
+    func isHexString(_ range: Range<Int>) -> Bool {
+        guard range.count >= 2, range.lowerBound >= 0, range.upperBound <= count, self[range.lowerBound] == 0x3C,
+            self[range.upperBound - 1] == 0x3E
+        else { return false }
+        for index in (range.lowerBound + 1)..<(range.upperBound - 1) {
+            switch self[index] {
+            case .some(0x30...0x39), .some(0x41...0x46), .some(0x61...0x66): continue
+            default: return false
+            }
+        }
+        return true
+    }
+
     /// Whether `range` holds only white space, which ends of line and padding are made of.
     func isBlank(_ range: Range<Int>) -> Bool {
         for index in range {

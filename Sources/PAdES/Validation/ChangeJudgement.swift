@@ -59,12 +59,26 @@ struct ChangeJudgement {
         var found = document.strayObjects(in: start..<document.bytes.count).map { stray in
             (stray.offset, RevisionChange(.hiddenObject, revision: nil, object: stray.reference))
         }
+        found += entriesBeyondTheirRevision()
         if let end = document.revisions.map(\.end).max(), end < document.bytes.count,
             !document.bytes.isBlank(end..<document.bytes.count)
         {
             found.append((max(end, start), RevisionChange(.trailingData, revision: nil)))
         }
         return found
+    }
+
+    /// Entries of a cross-reference that point behind the end of their own revision: what they show was put there later.
+    private func entriesBeyondTheirRevision() -> [(Int, RevisionChange)] {
+        document.revisions.flatMap { revision -> [(Int, RevisionChange)] in
+            guard let view = document.view(ofRevision: revision.index) else { return [] }
+            return revision.defined.compactMap { number in
+                guard case .file(let offset)? = view.location(of: number), offset >= revision.end,
+                    offset < document.bytes.count
+                else { return nil }
+                return (offset, RevisionChange(.hiddenObject, revision: nil, object: view.reference(of: number)))
+            }
+        }
     }
 
     private func judge(_ change: RevisionChange, _ findings: SignatureFindings) -> SignatureFindings.JudgedChange {
@@ -77,8 +91,8 @@ struct ChangeJudgement {
                 detail: change.detail)
         }
         if [.signatureAdded, .signatureFieldAdded, .documentTimestamp].contains(change.kind), let field = change.field,
-            let added = inspected.first(where: { $0.findings.fields.contains(field) }), !added.findings.isSound,
-            added.findings.value.certificate != nil || !added.findings.isWellFormed
+            // Two fields may share a name; a sound signature does not vouch for the other.
+            inspected.contains(where: { $0.findings.fields.contains(field) && $0.findings.isBroken })
         {
             change = RevisionChange(.addedSignatureBroken, revision: change.revision, field: field)
         }

@@ -7,6 +7,9 @@ extension RevisionDifference {
         "V", "AP", "AS", "F", "Ff", "M", "MK", "DA", "RV", "RC", "Q", "NM", "P", "Lock", "I", "StructParent", "Type",
     ]
 
+    /// Those of them that would hide a signature that was already shown, or show it differently.
+    private static let fixedBySigning: Set<PDFName> = ["AS", "F", "MK"]
+
     mutating func compareForms() {
         let before = old.view.interactiveForm
         let after = new.view.interactiveForm
@@ -118,8 +121,11 @@ extension RevisionDifference {
         _ field: FormField, _ was: PDFDictionary, _ isNow: PDFDictionary, _ reference: PDFReference?
     ) {
         guard isPending(reference) else { return }
+        let isSigned = field.type == "Sig" && field.value != nil && !isPlaceholder(field.value)
         for key in Equivalence.differingKeys(was, in: old.view, isNow, in: new.view)
-        where !RevisionDifference.filledIn.contains(key) || (key == "Type" && isNow[key]?.name != "Annot") {
+        where !RevisionDifference.filledIn.contains(key) || (key == "Type" && isNow[key]?.name != "Annot")
+            || (isSigned && RevisionDifference.fixedBySigning.contains(key))
+        {
             report(.fieldChanged, field: field.name, detail: key.description)
         }
     }
@@ -168,32 +174,47 @@ extension RevisionDifference {
             report(.fieldAdded, field: field.name)
             return
         }
-        if field.value == nil {
-            let (page, rectangle) = place(of: field)
-            report(.signatureFieldAdded, field: field.name, page: page, rectangle: rectangle)
-        } else {
-            signed(field, .signatureFieldAdded)
+        guard field.value == nil else { return signed(field, .signatureFieldAdded) }
+        // Without a signature nobody answers for what the field shows.
+        for place in places(of: field) {
+            report(
+                place.isDrawn ? .fieldAdded : .signatureFieldAdded, field: field.name, page: place.page,
+                rectangle: place.rectangle)
         }
     }
 
     private mutating func signed(_ field: FormField, _ kind: RevisionChange.Kind) {
-        let value = new.view.resolve(field.value).dictionary ?? PDFDictionary()
+        guard let value = new.view.resolve(field.value).dictionary else {
+            return report(.addedSignatureBroken, field: field.name)
+        }
         let isTimestamp = SignatureDictionary(value, in: new.view).encoding == .rfc3161
-        let (page, rectangle) = place(of: field)
-        if isTimestamp, rectangle.map({ $0.width == 0 || $0.height == 0 }) ?? true {
+        let shown = places(of: field)
+        if isTimestamp, !shown.contains(where: \.hasArea) {
             report(.documentTimestamp, field: field.name)
         } else {
-            report(kind, field: field.name, page: page, rectangle: rectangle)
+            for place in shown { report(kind, field: field.name, page: place.page, rectangle: place.rectangle) }
         }
     }
 
-    /// Where the first widget stands.
-    private func place(of field: FormField) -> (page: Int?, rectangle: PDFRectangle?) {
-        let widget = field.widgets.first
-        return (
-            widget?.reference.flatMap { new.annotationPages[$0] },
-            widget.flatMap { new.view.rectangle($0.dictionary["Rect"]) }
-        )
+    /// Where a widget stands in the new revision.
+    private struct Place {
+        let page: Int?
+        let rectangle: PDFRectangle?
+        let hasAppearance: Bool
+        var hasArea: Bool { rectangle.map { $0.width != 0 && $0.height != 0 } ?? false }
+        /// Whether readers draw something there.
+        var isDrawn: Bool { hasArea && hasAppearance }
+    }
+
+    /// Where its widgets stand; one place without a page when it has none.
+    private func places(of field: FormField) -> [Place] {
+        let places = field.widgets.map { widget in
+            Place(
+                page: widget.reference.flatMap { new.annotationPages[$0] },
+                rectangle: new.view.rectangle(widget.dictionary["Rect"]),
+                hasAppearance: !new.view.resolve(widget.dictionary["AP"]).isNull)
+        }
+        return places.isEmpty ? [Place(page: nil, rectangle: nil, hasAppearance: false)] : places
     }
 
     /// Whether what a widget shows changed. The objects of its appearance are explained when widgets alone use them.
@@ -228,7 +249,10 @@ extension RevisionDifference {
             let was = old.view.object(reference).dictionary ?? PDFDictionary()
             let isNow = new.view.object(reference).dictionary ?? PDFDictionary()
             let keys = Equivalence.differingKeys(was, in: old.view, isNow, in: new.view)
-            for key in keys where key != "Kids" && !RevisionDifference.filledIn.contains(key) {
+            // A node that is drawn although it is no field of its own must stay as it was drawn.
+            let isDrawn = [was, isNow].contains { $0["Subtype"] != nil }
+            for key in keys where key != "Kids" && (!RevisionDifference.filledIn.contains(key) || isDrawn && key != "V")
+            {
                 report(.fieldChanged, detail: key.description)
             }
             explain(reference.number)

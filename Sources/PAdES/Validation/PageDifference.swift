@@ -71,14 +71,36 @@ extension RevisionDifference {
                 rectangle: old.view.rectangle(dictionary?["Rect"]), object: annotation.reference)
         }
         for annotation in isNow where !known.contains(annotation) {
-            // A widget is judged as a part of its field; one that belongs to none is an annotation like any other.
-            if let reference = annotation.reference, new.form.nodes.contains(reference) { continue }
-            guard let dictionary = new.view.resolve(annotation).dictionary,
-                !was.contains(where: { Equivalence.holds($0, in: old.view, annotation, in: new.view) })
-            else { continue }
+            let dictionary = new.view.resolve(annotation).dictionary ?? PDFDictionary()
+            let rectangle = new.view.rectangle(dictionary["Rect"])
+            if let reference = annotation.reference, new.widgets.contains(reference) {
+                // A new widget is judged as a part of its field.
+                if old.annotationPages[reference] != nil {
+                    report(.fieldChanged, page: page, rectangle: rectangle, object: reference, detail: "/Annots")
+                }
+                continue
+            }
+            let isKnown = was.contains { Equivalence.holds($0, in: old.view, annotation, in: new.view) }
+            if dictionary.isEmpty || isKnown { continue }
+            // A widget without a field, or an inner node of the form, can be filled in by nobody.
+            let isWidget = dictionary["Subtype"]?.name == "Widget"
             report(
-                .annotationAdded, page: page, rectangle: new.view.rectangle(dictionary["Rect"]),
+                isWidget ? .fieldAdded : .annotationAdded, page: page, rectangle: rectangle,
                 object: annotation.reference, detail: dictionary["Subtype"]?.name?.description)
+        }
+        reportRepeated(was, isNow, page: page)
+    }
+
+    /// An annotation that a page lists once more than before is drawn again, over what had covered it.
+    private mutating func reportRepeated(_ was: [PDFObject], _ isNow: [PDFObject], page: Int) {
+        func counts(_ list: [PDFObject]) -> [PDFReference: Int] {
+            list.compactMap(\.reference).reduce(into: [:]) { $0[$1, default: 0] += 1 }
+        }
+        let before = counts(was)
+        for (reference, count) in counts(isNow).sorted(by: { $0.key < $1.key }) where count > 1 {
+            guard count > max(before[reference] ?? 0, 1) else { continue }
+            let isWidget = new.view.object(reference).dictionary?["Subtype"]?.name == "Widget"
+            report(isWidget ? .fieldChanged : .annotationChanged, page: page, object: reference, detail: "/Annots")
         }
     }
 

@@ -11,6 +11,7 @@ struct ReferenceGraph {
     private var edges: [Int: [Edge]] = [:]
 
     init(_ document: PDFDocument) {
+        var unused: Set<Int> = []
         for revision in document.revisions {
             guard let view = document.view(ofRevision: revision.index) else { continue }
             for number in revision.defined {
@@ -19,12 +20,17 @@ struct ReferenceGraph {
                 }
                 let object = view.object(reference)
                 // The dictionary of a cross-reference stream is a trailer.
-                if object.stream?.dictionary["Type"]?.name == "XRef" { continue }
+                if document.isCrossReferenceStream(object, at: location) { continue }
                 var targets: Set<Int> = []
                 ReferenceGraph.collect(object, into: &targets)
                 for target in targets { edges[target, default: []].append(Edge(source: number, location: location)) }
+                if object.stream?.dictionary["Type"]?.name == "XRef" { unused.insert(number) }
             }
         }
+        // Some writers leave cross-reference streams behind that no chain reads. Nothing leads to them.
+        unused = unused.filter { edges[$0] == nil }
+        if unused.isEmpty { return }
+        for target in edges.keys { edges[target]?.removeAll { unused.contains($0.source) } }
     }
 
     /// Trailer entries that the comparison of trailers looks at itself.
@@ -81,5 +87,16 @@ struct ReferenceGraph {
         case .stream(let stream): for entry in stream.dictionary.entries { collect(entry.value, into: &targets) }
         default: break
         }
+    }
+}
+
+extension PDFDocument {
+    /// Whether `object` is a cross-reference stream that was read as one. Its type alone would let page content pass for
+    /// one.
+    func isCrossReferenceStream(_ object: PDFObject, at location: PDFObjectLocation?) -> Bool {
+        guard object.stream?.dictionary["Type"]?.name == "XRef", case .file(let offset)? = location else {
+            return false
+        }
+        return revisions.contains { $0.crossReferenceExtents.contains { $0.contains(offset) } }
     }
 }

@@ -43,8 +43,10 @@ struct RevisionDifference {
         if !changes.contains(change) { changes.append(change) }
     }
 
+    /// Takes the change of an object for explained, unless pages show it: whatever else leads there, that is content.
     mutating func explain(_ number: Int?) {
-        if let number { pending.remove(number) }
+        guard let number, pending.contains(number), !old.pageContent.contains(number) else { return }
+        pending.remove(number)
     }
 
     func isPending(_ reference: PDFReference?) -> Bool { reference.map { pending.contains($0.number) } ?? false }
@@ -61,7 +63,9 @@ struct RevisionDifference {
         for number in step.defined + step.freed {
             let before = old.view.location(of: number)
             let after = new.view.location(of: number)
-            if before == after { continue }
+            let now = new.view.reference(of: number)
+            // Another generation at the same place is another object: references to the old one lead nowhere.
+            if before == after, old.view.reference(of: number) == now { continue }
             guard before != nil, let reference = old.view.reference(of: number) else {
                 if !graph.referrers(of: number, in: old.view).isEmpty {
                     report(.danglingReference, object: PDFReference(number: number))
@@ -69,13 +73,14 @@ struct RevisionDifference {
                 continue
             }
             let was = old.view.object(reference)
-            let isNow = new.view.reference(of: number).map { new.view.object($0) } ?? .null
-            if was.stream?.dictionary["Type"]?.name == "XRef" { continue }
+            let isNow = now.map { new.view.object($0) } ?? .null
+            if document.isCrossReferenceStream(was, at: before) { continue }
             if was.stream?.dictionary["Type"]?.name == "ObjStm" {
                 if was != isNow { report(.objectStream, object: reference) }
                 continue
             }
-            if !Equivalence.holds(was, in: old.view, isNow, in: new.view) { pending.insert(number) }
+            let isRenumbered = now != nil && now != reference
+            if isRenumbered || !Equivalence.holds(was, in: old.view, isNow, in: new.view) { pending.insert(number) }
         }
     }
 
@@ -123,7 +128,7 @@ struct RevisionDifference {
     private mutating func explainValidationData() {
         let before = old.view.catalog["DSS"] ?? .null
         let after = new.view.catalog["DSS"] ?? .null
-        let store = old.reachable(from: [before])
+        let store = SecurityStoreShape(view: old.view).objects
         let users = store.union(catalogNumbers)
         let touched = pending.intersection(store)
         for number in touched where isUsedOnly(by: users, number) && isNamedOnce(number) { explain(number) }

@@ -19,6 +19,36 @@ struct SecurityStoreShape {
         }
     }
 
+    /// The numbers of the objects the store is made of: its dictionaries, its lists and the streams they list. What those
+    /// streams refer to is no part of it.
+    var objects: Set<Int> {
+        var found: Set<Int> = []
+        guard let store = dictionary(view.catalog["DSS"], &found) else { return found }
+        for key in SecurityStoreShape.lists { addList(store[key], &found) }
+        for entry in dictionary(store["VRI"], &found)?.entries ?? [] {
+            guard let one = dictionary(entry.value, &found) else { continue }
+            for key in SecurityStoreShape.listsOfOne { addList(one[key], &found) }
+            for key in ["TU", "TS"] as [PDFName] { add(one[key], &found) }
+        }
+        return found
+    }
+
+    private func add(_ object: PDFObject?, _ found: inout Set<Int>) {
+        if let reference = object?.reference { found.insert(reference.number) }
+    }
+
+    private func dictionary(_ object: PDFObject?, _ found: inout Set<Int>) -> PDFDictionary? {
+        guard case .dictionary(let dictionary) = view.resolve(object) else { return nil }
+        add(object, &found)
+        return dictionary
+    }
+
+    private func addList(_ object: PDFObject?, _ found: inout Set<Int>) {
+        guard case .array(let items) = view.resolve(object) else { return }
+        add(object, &found)
+        for item in items where view.resolve(item).stream != nil { add(item, &found) }
+    }
+
     /// VRI: keys are SHA-1 digests of signatures in hexadecimal, or `Type`, which some writers add.
     private func isRelatedInformation(_ object: PDFObject) -> Bool {
         guard case .dictionary(let all) = view.resolve(object) else { return false }

@@ -75,6 +75,8 @@ public struct SignatureFindings: Sendable {
     public var field: String? { fields.first }
     /// Whether the structure of the signature is sound.
     public var isWellFormed: Bool { !reasons.contains(where: \.isFormatFailure) }
+    /// Whether it is known not to hold. Without the signer's certificate that is unknown.
+    var isBroken: Bool { !isSound && (value.certificate != nil || !isWellFormed) }
     /// Whether a time-stamp or signature holds mathematically.
     public var isSound: Bool { isWellFormed && intact != false && signatureValid == true }
 }
