@@ -2,10 +2,9 @@ import Records
 
 /// How hard to look for QR codes.
 public enum QRSearch: String, Sendable, Codable {
-    /// One pass at about 150 dpi: for every page of a batch.
+    /// At about 150 dpi, a third of a second for a page without codes: for every page of a batch.
     case quick
-    /// At full resolution, then at half and double size, 1.5 seconds for a page without codes: for a file that somebody
-    /// asks about, or a document that would wait for a person otherwise.
+    /// At full resolution, 1.5 seconds for a page without codes: for a file that somebody asks about.
     case thorough
 
     /// Pixels per inch that suffice; a seal of 69 modules on 23.4 mm has 2 pixels a module at 150.

@@ -8,15 +8,12 @@ public enum QRReader {
     /// All QR codes in an 8-bit grey raster (rows from the top, no padding; 0 is black). Tried at the size given,
     /// and when nothing is found at half and at double size. None found is an empty list.
     ///
-    /// - Parameter rescales: false: the size given is the only one tried, which costs a page without codes a third.
     /// - Throws: `QRErrorCode.rasterInvalid`, `.libraryFailed`.
-    public static func read(
-        width: Int, height: Int, pixels: [UInt8], rescales: Bool = true
-    ) throws(QRError) -> [QRReading] {
+    public static func read(width: Int, height: Int, pixels: [UInt8]) throws(QRError) -> [QRReading] {
         let raster = try GreyRaster(width: width, height: height, pixels: pixels)
         let scanner = try ZBarScanner()
         let found = try scanner.scan(raster)
-        guard found.isEmpty, rescales else { return found.map(\.reading) }
+        guard found.isEmpty else { return found.map(\.reading) }
         if let half = raster.halved() {
             let found = try scanner.scan(half)
             guard found.isEmpty else { return found.map { $0.scaled { $0 * 2 } } }

@@ -34,21 +34,19 @@ enum RequestHandler {
         if ImageFormat(of: file) != nil {
             let decoder = try ImageDecoder(file)
             return try (0..<min(pages, decoder.pageCount)).flatMap { page in
-                try qrCodes(on: decoder.page(page, as: .grey(minimumDPI: search.dpi)).raster, page: page, search)
+                try qrCodes(on: decoder.page(page, as: .grey(minimumDPI: search.dpi)).raster, page: page)
             }
         }
         let renderer = try PDFRenderer(file)
         return try (0..<min(pages, renderer.pageCount)).flatMap { page in
-            try qrCodes(on: renderer.render(page: page, dpi: search.dpi, model: .grey), page: page, search)
+            try qrCodes(on: renderer.render(page: page, dpi: search.dpi, model: .grey), page: page)
         }
     }
 
-    private static func qrCodes(on raster: Raster, page: Int, _ search: QRSearch) throws -> [PageQRCode] {
+    private static func qrCodes(on raster: Raster, page: Int) throws -> [PageQRCode] {
         let dpi = raster.dpiX ?? Double(raster.width) / 8.27
         let (across, down) = (72 / dpi, 72 / (raster.dpiY ?? dpi))
-        let readings = try QRReader.read(
-            width: raster.width, height: raster.height, pixels: raster.bytes, rescales: search == .thorough)
-        return readings.map { found in
+        return try QRReader.read(width: raster.width, height: raster.height, pixels: raster.bytes).map { found in
             PageQRCode(
                 page: page + 1,
                 text: found.text ?? String(String.UnicodeScalarView(found.bytes.map(Unicode.Scalar.init))),
