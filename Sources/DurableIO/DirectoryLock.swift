@@ -26,5 +26,10 @@ public final class DirectoryLock: Sendable {
         self.descriptor = descriptor
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // Closing alone would not do while a child that another thread is starting still holds a copy of the descriptor,
+        // between its fork and its exec.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 }

@@ -20,8 +20,9 @@ public struct DocumentSigner: Sendable {
         guard font.drawsVietnamese else { throw SigningError.fontLacksVietnamese(rules.fontFile) }
     }
 
-    /// The digitizer's personal signature, which certifies the file for filling in fields only, with name and time at the top left (TT 01/2023/TT-VPCP Đ8.1), made before
-    /// anything is extracted. A document without prepared fields is signed invisibly.
+    /// The digitizer's personal signature with name and time at the top left (TT 01/2023/TT-VPCP Đ8.1), made before
+    /// anything is extracted. It certifies the file for filling in fields only, unless the file arrived with signatures.
+    /// A document without prepared fields is signed invisibly.
     /// - Returns: the whole file: the base revision.
     public func signCapture(
         _ captured: CapturedDocument, by name: String, identity: SigningIdentity, at instant: Date
@@ -29,8 +30,8 @@ public struct DocumentSigner: Sendable {
         let stamp = DigitizerStamp(name: name, signedAt: instant, fontSize: rules.fontSize)
         let font = font
         return try sign(
-            captured.pdf, slot: captured.layout?.digitizer, fallback: "NguoiSoHoa", name: name, identity: identity,
-            at: instant
+            captured.pdf, slot: captured.layout?.digitizer, fallback: "NguoiSoHoa", isFirst: true, name: name,
+            identity: identity, at: instant
         ) { box, update in
             try stamp.drawing(width: box.x1 - box.x0, height: box.y1 - box.y0, font: font)
                 .form(font: font, into: &update)

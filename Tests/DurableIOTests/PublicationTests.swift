@@ -1,4 +1,5 @@
 import DurableIO
+import Foundation
 import Testing
 
 @Suite struct PublicationTests {
@@ -30,6 +31,23 @@ import Testing
             ]).publish(on: disk, anchor: path)
         }
         #expect(try disk.entries(of: path).map(\.name) == ["a", "b", "taken"])
+    }
+
+    /// A child that another thread is just starting has copies of all descriptors until its exec.
+    @Test func aCopiedDescriptorDoesNotKeepTheLock() throws {
+        let directory = try TemporaryDirectory()
+        var copies: [Int32] = []
+        defer { copies.forEach { close($0) } }
+        do {
+            let lock = try DirectoryLock(directory.path)
+            for name in try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") {
+                let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/" + name)
+                if target == directory.path, let number = Int32(name) { copies.append(dup(number)) }
+            }
+            withExtendedLifetime(lock) {}
+        }
+        #expect(!copies.isEmpty)
+        _ = try DirectoryLock(directory.path)
     }
 
     @Test func aLockExcludesUntilItsHolderGoes() throws {

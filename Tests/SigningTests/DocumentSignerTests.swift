@@ -30,6 +30,8 @@ import Testing
         #expect(
             signature.dictionary.encoding == .cadesDetached && signature.dictionary.signerName == SigningDesk.officer)
         #expect(signature.dictionary.claimedTime?.instant == SigningDesk.now)
+        // Otherwise anyone could lay an annotation over the scan and call it permitted.
+        #expect(document.latest.certifiedPermission == .fillForms)
     }
 
     @Test func theAgencyLeavesTheFirstSignatureUntouched() throws {
