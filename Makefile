@@ -27,6 +27,7 @@ test-long: ## long sweeps: kills at many moments, big corpora
 
 bench: build ## our figures beside a peer's, in one run
 	Scripts/install-packages.sh test
+	swift build -c release --product sohoa-bench $(SWIFT_FLAGS)
 	SOHOA=$(abspath $(RELEASE)) PYTHON="$$(Scripts/test-python.sh $(VENV))" Benchmarks/run.sh --record
 
 lint:

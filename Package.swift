@@ -43,6 +43,8 @@ let package = Package(
         library("CTIFF", "libtiff-4", "libtiff-dev"),
         library("CZBar", "zbar", "libzbar-dev"),
         library("CZlib", "zlib", "zlib1g-dev"),
+        library("CCurl", "libcurl", "libcurl4-openssl-dev"),
+        library("CP11Kit", "p11-kit-1", "libp11-kit-dev"),
         .systemLibrary(name: "CLinuxFile"),
         .systemLibrary(name: "CLinux"),
         module("Diagnostics"),
@@ -59,9 +61,12 @@ let package = Package(
         module("QRCode", ["Diagnostics", "Records", "CQREncode", "CZBar"]),
         module("TrueType", ["Diagnostics", "PDFSyntax"]),
         module("Profiles", ["Diagnostics", "Records", .product(name: "Yams", package: "Yams")]),
+        module("HTTP", ["Diagnostics", "CCurl"]),
 
         // 3: standards on top of them
         module("PAdES", ["Diagnostics", "PDFSyntax", "PKI"]),
+        module("TrustServices", ["Diagnostics", "PKI", "HTTP", "DurableIO"]),
+        module("PKCS11", ["Diagnostics", "PKI", "CP11Kit"]),
         module("OCFL", ["Diagnostics", "DurableIO", "PKI"]),
         module("Workers", ["Diagnostics", "Records", "RasterImage", "PDFRendering", "QRCode", "CLinux"]),
 
@@ -69,7 +74,12 @@ let package = Package(
         module("Capture", ["Diagnostics", "Records", "PDFSyntax", "Profiles", "RasterImage"]),
         module("Extraction", ["Diagnostics", "Records", "Profiles"]),
         module("Identification", ["Diagnostics", "Records", "Profiles", "PKI", "QRCode"]),
-        module("Signing", ["Diagnostics", "Records", "Profiles", "PDFSyntax", "TrueType", "QRCode", "PKI", "PAdES"]),
+        module(
+            "Signing",
+            [
+                "Diagnostics", "Records", "Profiles", "PDFSyntax", "RasterImage", "TrueType", "QRCode", "PKI", "PKCS11",
+                "PAdES",
+            ]),
         module(
             "Vault",
             [
@@ -82,7 +92,8 @@ let package = Package(
         module(
             "BatchEngine",
             [
-                "Diagnostics", "Records", "DurableIO", "Profiles", "PKI", "Workers", "Capture",
+                "Diagnostics", "CLinuxFile", "Records", "DurableIO", "PDFSyntax", "Profiles", "PKI", "PAdES", "Workers",
+                "Capture",
                 "Extraction", "Identification", "Signing", "Vault", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
 
@@ -93,20 +104,29 @@ let package = Package(
         .executableTarget(
             name: "sohoa",
             dependencies: [
-                "Diagnostics", "Records", "DurableIO", "PDFSyntax", "PKI", "PAdES", "QRCode", "Profiles", "Workers",
-                "Signing",
-                "Vault", "Verification", "BatchEngine", "DemoPKI", "Extraction",
+                "Diagnostics", "Records", "DurableIO", "PDFSyntax", "PKI", "PKCS11", "PAdES", "QRCode", "Profiles",
+                "HTTP", "TrustServices", "Workers", "Signing", "Vault", "Verification", "BatchEngine", "DemoPKI",
+                "Extraction",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+
+        // measures signing in one process for Benchmarks/run.sh; not part of the product
+        .executableTarget(
+            name: "sohoa-bench",
+            dependencies: [
+                "Signing", "PDFSyntax", "PKI", "DemoPKI", "Profiles",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/Measuring", swiftSettings: strict),
 
         // T: tests, and what they share
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .target(
             name: "SignedDocuments",
             dependencies: [
-                "Diagnostics", "Records", "Profiles", "PDFSyntax", "PKI", "PAdES", "QRCode", "Signing", "DemoPKI",
-                "TestSupport",
+                "Diagnostics", "Records", "Profiles", "PDFSyntax", "PKI", "PAdES", "QRCode", "RasterImage", "Signing",
+                "TrueType", "DemoPKI", "TestSupport",
             ],
             path: "Tests/SignedDocuments", swiftSettings: strict),
         tests("Records", ["Records", "Diagnostics"]),
@@ -120,6 +140,9 @@ let package = Package(
         tests("TrueType", ["TrueType", "Diagnostics", "PDFSyntax"]),
         tests("Profiles", ["Profiles", "Records", "Diagnostics"]),
         tests("PAdES", ["PAdES", "PDFSyntax", "PKI", "DemoPKI", "Diagnostics", "TestSupport"]),
+        tests("HTTP", ["HTTP", "Diagnostics", "TestSupport"]),
+        tests("TrustServices", ["TrustServices", "HTTP", "PKI", "DemoPKI", "Diagnostics", "TestSupport"]),
+        tests("PKCS11", ["PKCS11", "PKI", "DemoPKI", "Diagnostics", "TestSupport"]),
         tests("OCFL", ["OCFL", "DurableIO", "PKI"]),
         tests("Workers", ["Workers", "RasterImage", "PDFRendering", "QRCode", "Records", "Diagnostics"]),
         tests(
@@ -129,9 +152,8 @@ let package = Package(
         tests(
             "Signing",
             [
-                "Signing", "Records", "Profiles", "PDFSyntax", "PKI", "PAdES", "QRCode", "TrueType", "DemoPKI",
-                "Diagnostics",
-                "TestSupport", "SignedDocuments",
+                "Signing", "Records", "Profiles", "PDFSyntax", "PDFRendering", "PKI", "PAdES", "QRCode", "RasterImage",
+                "TrueType", "DemoPKI", "Diagnostics", "TestSupport", "SignedDocuments",
             ]),
         tests(
             "Vault",
@@ -142,12 +164,13 @@ let package = Package(
         tests(
             "Verification",
             [
-                "Verification", "Signing", "Records", "PDFSyntax", "PKI", "PAdES", "QRCode", "DemoPKI", "Diagnostics",
+                "Verification", "Signing", "Records", "Profiles", "PDFSyntax", "PKI", "PAdES", "QRCode", "DemoPKI",
+                "Diagnostics",
                 "TestSupport", "SignedDocuments",
             ]),
         tests(
             "BatchEngine", ["BatchEngine", "DurableIO", "PKI", "Extraction", "Records", "Diagnostics", "TestSupport"]),
-        tests("sohoa", ["sohoa", "TestSupport"]),
+        tests("sohoa", ["sohoa", "SignedDocuments", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

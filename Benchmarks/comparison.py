@@ -1,8 +1,9 @@
 """Measures sohoa beside its peers and prints a table of ratios; called by run.sh.
 
-Of sohoa the whole process is measured, start, keys and workers included: user and system time of it and of the children
-it waited for. The peers (peers/*.py) load keys and libraries first and measure their loop alone, so every ratio is on
-the safe side. Rounds alternate between the two, and the median counts: a busy machine slows both.
+Of a command the whole process is measured, start, keys and workers included: user and system time of it and of the
+children it waited for. The peers (peers/*.py) load keys and libraries first and measure their loop alone, so those ratios
+are on the safe side. Signing is measured a second time in one process, as a batch signs: there sohoa (Measuring/) too
+loads keys and files first. Rounds alternate between the contestants, and the median counts: a busy machine slows all.
 """
 
 import argparse
@@ -26,6 +27,7 @@ import documents
 
 HERE = Path(__file__).resolve().parent
 SOHOA = os.environ["SOHOA"]
+SOHOA_BENCH = os.environ["SOHOA_BENCH"]
 
 
 class Failure(SystemExit):
@@ -42,9 +44,14 @@ def run(arguments: list, expected: int = 0) -> tuple[str, float, float]:
     return done.stdout, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall
 
 
+def measured(arguments: list) -> dict:
+    """Runs a contestant that measures itself; gives the line it prints."""
+    return json.loads(run(arguments)[0].splitlines()[-1])
+
+
 def peer(arguments: list) -> float:
-    """Runs a peer; gives its CPU seconds per operation."""
-    result = json.loads(run(arguments)[0].splitlines()[-1])
+    """Runs a contestant that measures itself; gives its CPU seconds per operation."""
+    result = measured(arguments)
     return result["cpuSeconds"] / result["n"]
 
 
@@ -56,6 +63,10 @@ class Row:
     ours: Callable[[int], float]
     peer: Callable[[], float]
     floor: Callable[[], float] | None = None
+    goal: float | None = None
+    """How many times the peer should take what sohoa takes."""
+    ceiling: float | None = None
+    """How many times sohoa may take what OpenSSL alone takes."""
     results: dict[str, list[float]] = field(default_factory=dict)
 
     def measure(self, round_number: int) -> None:
@@ -81,6 +92,7 @@ class Comparison:
         self.small = documents.pdfs(work / "small", count, "small", 100, 1, 55)
         self.large = documents.pdfs(work / "large", count, "large", 300, 5, 80)
         self.scans = documents.scans(work / "scans", count)
+        self.batch_rate = 0.0
 
     def peer_command(self, script: str, *arguments) -> list:
         return [sys.executable, HERE / "peers" / script, *arguments]
@@ -102,6 +114,54 @@ class Comparison:
             return sum(spent) / len(spent)
 
         return ours
+
+    # sign in one process, as a batch does
+
+    def authorities(self, level: str) -> list:
+        if level == "B-B":
+            return []
+        keys = self.demo / "pki/keys"
+        return ["--tsa", keys / "tsa.p12", "--tsa-pass-file", keys / "tsa.pin", "--trust", self.trust]
+
+    def in_process(self, level: str, pdfs: list[Path], count: int, jobs: int = 1) -> list:
+        return [SOHOA_BENCH, "--p12", self.p12, "--pass-file", self.pin, "--level", level, *self.authorities(level),
+                "--count", count, "--jobs", jobs, *pdfs]  # fmt: skip
+
+    def in_process_row(
+        self, level: str, label: str, pdfs: list[Path], key_once: bool = False, goal: float | None = None
+    ) -> Row:
+        ours = self.in_process(level, pdfs, self.count * (20 if level == "B-B" else 10))
+        theirs = self.peer_command(
+            "sign_levels_pyhanko.py", *self.key(), "--level", level, *self.authorities(level),
+            *(["--key-once"] if key_once else []), *pdfs,
+        )  # fmt: skip
+        floor = [self.work / "floor", "sign", 20 * self.count, self.p12, self.pin, *pdfs]
+        return Row(
+            f"sign {level} in one process, {label}" + (", peer's key parsed once" if key_once else ""),
+            lambda _: peer(ours), lambda: peer(theirs), (lambda: peer(floor)) if level == "B-B" else None,
+            goal=goal, ceiling=1.3 if level == "B-B" and not key_once else None,
+        )  # fmt: skip
+
+    def in_process_rows(self) -> list[Row]:
+        return [
+            self.in_process_row("B-B", "100 KB", self.small, goal=50),
+            self.in_process_row("B-B", "1.3 MB", self.large, goal=50),
+            self.in_process_row("B-B", "100 KB", self.small, key_once=True, goal=30),
+            self.in_process_row("B-T", "100 KB", self.small),
+            self.in_process_row("B-LT", "100 KB", self.small),
+            self.in_process_row("B-LTA", "100 KB", self.small, goal=40),
+        ]
+
+    def endurance(self, signatures: int) -> str:
+        """Memory over many signatures, and what a second thread brings."""
+        alone = measured(self.in_process("B-B", self.small, signatures // 10))
+        both = measured(self.in_process("B-B", self.small, signatures, jobs=2))
+        rates = [result["n"] / result["wallSeconds"] for result in (alone, both)]
+        early, late = (both[key] / 2**20 for key in ("residentAtTenth", "residentAtEnd"))
+        return (
+            f"{signatures:,} signatures (B-B, 100 KB) in one process: {early:.1f} MiB in use after a tenth of them, "
+            f"{late:.1f} MiB at the end. One thread signs {rates[0]:.0f} files a second, two sign {rates[1]:.0f}."
+        )
 
     # verify: one process for all, each file with its chain and revocation
 
@@ -137,13 +197,14 @@ class Comparison:
             verify = self.peer_command("verify_pyhanko.py", "--trust", self.trust, *verified)
             floor, anchors = self.work / "floor", self.trust / "demo"
             rows.append(Row(
-                f"sign, RSA-2048, {label}", self.sign(pdfs), lambda sign=sign: peer(sign),
+                f"sign B-B, a process a file, {label}", self.sign(pdfs), lambda sign=sign: peer(sign),
                 lambda pdfs=pdfs: peer([floor, "sign", 4 * self.count, self.p12, self.pin, *pdfs]),
             ))  # fmt: skip
             rows.append(Row(
                 f"verify, {label}", self.verify(verified), lambda verify=verify: peer(verify),
                 lambda pdfs=pdfs: peer([floor, "verify", 4 * self.count, self.p12, self.pin, anchors, *pdfs]),
             ))  # fmt: skip
+        rows = self.in_process_rows() + rows
         pipeline = self.peer_command("pipeline_python.py", *self.key(), "--out", self.work / "piped", *self.scans)
         rows.append(Row("batch without OCR", self.batch, lambda: peer(pipeline)))
         return rows
@@ -161,6 +222,20 @@ def table(rows: list[Row]) -> str:
         ours, peers, floor = (row.milliseconds(label) for label in ("ours", "peer", "floor"))
         below = None if floor is None else ours / floor
         lines.append(f"| {row.name} | {number(ours)} | {number(peers)} | **{peers / ours:.1f}** | {number(floor)} | {number(below)} |")
+    return "\n".join(lines)
+
+
+def goals(rows: list[Row]) -> str:
+    """What was aimed at, and what this run says of it."""
+    lines = ["| goal | aimed at | measured | |", "|---|---:|---:|---|"]
+    for row in rows:
+        ours, peers, floor = (row.milliseconds(label) for label in ("ours", "peer", "floor"))
+        if row.goal:
+            met = "met" if peers / ours >= row.goal else "**missed**"
+            lines.append(f"| {row.name}: peer : sohoa | ≥ {row.goal:g} | {peers / ours:.1f} | {met} |")
+        if row.ceiling:
+            met = "met" if ours / floor <= row.ceiling else "**missed**"
+            lines.append(f"| {row.name}: sohoa : OpenSSL | ≤ {row.ceiling:g} | {ours / floor:.2f} | {met} |")
     return "\n".join(lines)
 
 
@@ -183,21 +258,31 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="scratch folder")
     parser.add_argument("--count", type=int, default=40, help="documents of each kind (default 40)")
     parser.add_argument("--rounds", type=int, default=3, help="rounds, of which the median counts (default 3)")
+    parser.add_argument("--endurance", type=int, default=100_000, help="signatures of the memory test (default 100,000)")
+    parser.add_argument("--only", help="measure the rows whose name holds this text, and nothing else")
     parser.add_argument("--record", action="store_true", help="write Benchmarks/RESULTS.md")
     options = parser.parse_args()
     comparison = Comparison(options.work, options.count)
-    rows = comparison.rows()
+    rows = [row for row in comparison.rows() if not options.only or options.only in row.name]
     for round_number in range(options.rounds):
         for row in rows:
             print(f"round {round_number + 1}: {row.name}", file=sys.stderr)
             row.measure(round_number)
-    rate = f"The batch took {1 / comparison.batch_rate * 1000:.0f} ms of wall-clock time per document on {os.cpu_count()} cores."
-    print(table(rows), rate, sep="\n\n")
-    if options.record:
+    parts = [table(rows), goals(rows)]
+    if options.endurance:
+        print(f"{options.endurance:,} signatures", file=sys.stderr)
+        parts.append(comparison.endurance(options.endurance))
+    if comparison.batch_rate:
+        parts.append(
+            f"The batch took {1000 / comparison.batch_rate:.0f} ms of wall-clock time per document on {os.cpu_count()} cores."
+        )
+    print(*parts, sep="\n\n")
+    if options.record and not options.only:
         text = (HERE / "RESULTS.md").read_text(encoding="utf-8").split("<!-- results -->")[0]
         date = datetime.date.today().isoformat()
         facts = f"{date}, {options.count} documents of each kind, median of {options.rounds} rounds.\n\n{machine()}  \n{versions()}"
-        (HERE / "RESULTS.md").write_text(f"{text}<!-- results -->\n\n{facts}\n\n{table(rows)}\n\n{rate}\n", encoding="utf-8")
+        body = "\n\n".join([facts, *parts])
+        (HERE / "RESULTS.md").write_text(f"{text}<!-- results -->\n\n{body}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import itertools
 import json
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -24,15 +25,36 @@ def first_line(path: Path) -> bytes:
     return path.read_bytes().splitlines()[0]
 
 
-def measure(name: str, inputs: Sequence, count: int | None, operation: Callable) -> None:
-    """Times `operation` over `count` inputs after one warm-up, imports and key loading excluded, and prints the result.
+@dataclass
+class Spent:
+    """What `n` operations took: CPU seconds, user and system, of this process, and wall seconds."""
 
-    CPU seconds are user and system time of this process: the figure that survives a busy machine best.
-    """
+    n: int
+    cpu: float
+    wall: float
+
+
+def spend(inputs: Sequence, count: int | None, operation: Callable) -> Spent:
+    """Runs `operation` over `count` inputs in turn; without a count, over each once."""
     total = count or len(inputs)
-    operation(inputs[0])
     wall, cpu = time.perf_counter(), time.process_time()
     for value in itertools.islice(itertools.cycle(inputs), total):
         operation(value)
-    spent = time.process_time() - cpu, time.perf_counter() - wall
-    print(json.dumps({"name": name, "n": total, "cpuSeconds": round(spent[0], 6), "wallSeconds": round(spent[1], 6)}))
+    return Spent(total, time.process_time() - cpu, time.perf_counter() - wall)
+
+
+def report(name: str, spent: Spent, services: float = 0.0) -> None:
+    """Prints the result; `services` are CPU seconds of authorities inside this process, which do not count."""
+    line = {"name": name, "n": spent.n, "cpuSeconds": round(spent.cpu - services, 6), "wallSeconds": round(spent.wall, 6)}
+    if services:
+        line["servicesSeconds"] = round(services, 6)
+    print(json.dumps(line))
+
+
+def measure(name: str, inputs: Sequence, count: int | None, operation: Callable) -> None:
+    """Times `operation` over `count` inputs after one warm-up, imports and key loading excluded, and prints the result.
+
+    CPU seconds are the figure that survives a busy machine best.
+    """
+    operation(inputs[0])
+    report(name, spend(inputs, count, operation))

@@ -1,4 +1,5 @@
 import Diagnostics
+import Glibc
 
 /// What can stop a whole batch; what concerns one document is a finding, never an error.
 public enum BatchErrorCode: String, Sendable {
@@ -7,13 +8,16 @@ public enum BatchErrorCode: String, Sendable {
     case nothingToResume = "batch-nothing-to-resume"
     case sealKeyUnsuitable = "batch-seal-key-unsuitable"
     case reviewItemUnknown = "batch-review-item-unknown"
+    case outputExists = "sign-output-exists"
+    case outputUnwritable = "sign-output-unwritable"
 }
 
 /// The batch engine's error.
 public typealias BatchError = Fault<BatchErrorCode>
 
 extension Fault where Code == BatchErrorCode {
-    static func folder(_ path: String) -> BatchError {
+    /// A batch folder that is not there or cannot be read.
+    public static func folder(_ path: String) -> BatchError {
         BatchError(
             .folderMissing, .input, vi: "Không đọc được thư mục “\(path)”.", en: "The folder “\(path)” cannot be read.",
             remedy: Bilingual(
@@ -27,5 +31,25 @@ extension Fault where Code == BatchErrorCode {
             remedy: Bilingual(
                 vi: "Kiểm tra quyền ghi và dung lượng đĩa.",
                 en: "Check that the folder is writable and the disk not full."))
+    }
+
+    static func outputExists(_ path: String) -> BatchError {
+        BatchError(
+            .outputExists, .input,
+            vi: "“\(path)” đã có và không phải bản đã ký của tệp này bằng chứng thư số này.",
+            en: "“\(path)” exists and is not this file signed with this certificate.",
+            remedy: Bilingual(
+                vi: "Chọn nơi ghi khác bằng --out hoặc --out-dir, hoặc xóa tệp đó nếu không cần.",
+                en: "Choose another place with --out or --out-dir, or remove that file if it is not needed."))
+    }
+
+    static func outputUnwritable(_ path: String, _ code: Int32) -> BatchError {
+        let reason = String(cString: strerror(code))
+        return BatchError(
+            .outputUnwritable, .storage, vi: "Không ghi được “\(path)”: \(reason).",
+            en: "“\(path)” cannot be written: \(reason).",
+            remedy: Bilingual(
+                vi: "Kiểm tra quyền ghi và dung lượng đĩa rồi chạy lại; tệp đã ký vẫn giữ nguyên.",
+                en: "Check permissions and disk space and run again; what is signed stays."))
     }
 }

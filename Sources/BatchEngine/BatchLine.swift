@@ -24,7 +24,7 @@ struct BatchLine: Sendable {
     private let identifier: Identifier
 
     init(
-        profile: Profile, signers: BatchSigners, workers: WorkerPool, vault: Vault,
+        profile: Profile, signers: BatchSigners, services: SignatureServices, workers: WorkerPool, vault: Vault,
         clock: @escaping @Sendable () -> Date
     ) throws {
         (self.profile, self.signers, self.workers) = (profile, signers, workers)
@@ -32,9 +32,11 @@ struct BatchLine: Sendable {
         capturer = Capturer(
             scan: profile.scan, appearance: profile.appearance, agencyName: profile.agency.name,
             decode: { bytes, page in try workers.decodeImage(bytes, page: page) })
-        signer = try DocumentSigner(rules: profile.appearance)
+        signer = try DocumentSigner(rules: profile.appearance, level: profile.agency.level, services: services)
         extractor = Extractor(documentTypes: profile.documentTypes)
-        guard let sealSigner = SealSigner(signers.seal.key) else {
+        guard let sign = signers.seal.sealSignature,
+            let sealSigner = try SealSigner(signers.seal.certificate.publicKey, sign: sign)
+        else {
             throw BatchError(
                 .sealKeyUnsuitable, .configuration,
                 vi: "Khóa của mã QR (sealKey) không phải khóa P-256.",

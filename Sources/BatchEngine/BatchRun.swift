@@ -4,6 +4,7 @@ import FoundationEssentials
 import PKI
 import Profiles
 import Records
+import Signing
 import Vault
 import Workers
 
@@ -17,6 +18,8 @@ public struct BatchRun: Sendable {
         public var profile: Profile
         /// The opened keys.
         public var signers: BatchSigners
+        /// Time-stamps and revocation data, for profiles that ask for more than B-B.
+        public var services: SignatureServices
         /// Child processes for pixels and text.
         public var workers: WorkerPool
         /// Where results go.
@@ -30,10 +33,12 @@ public struct BatchRun: Sendable {
 
         /// All parts as given.
         public init(
-            profile: Profile, signers: BatchSigners, workers: WorkerPool, vault: Vault, jobs: Int,
-            clock: @escaping @Sendable () -> Date, shouldStop: @escaping @Sendable () -> Bool
+            profile: Profile, signers: BatchSigners, services: SignatureServices = SignatureServices(),
+            workers: WorkerPool, vault: Vault, jobs: Int, clock: @escaping @Sendable () -> Date,
+            shouldStop: @escaping @Sendable () -> Bool
         ) {
-            (self.profile, self.signers, self.workers, self.vault) = (profile, signers, workers, vault)
+            (self.profile, self.signers, self.services) = (profile, signers, services)
+            (self.workers, self.vault) = (workers, vault)
             (self.jobs, self.clock, self.shouldStop) = (jobs, clock, shouldStop)
         }
     }
@@ -48,8 +53,8 @@ public struct BatchRun: Sendable {
     public init(_ setting: Setting, tell: @escaping @Sendable (BatchEvent) -> Void) throws {
         self.setting = setting
         line = try BatchLine(
-            profile: setting.profile, signers: setting.signers, workers: setting.workers, vault: setting.vault,
-            clock: setting.clock)
+            profile: setting.profile, signers: setting.signers, services: setting.services, workers: setting.workers,
+            vault: setting.vault, clock: setting.clock)
         journal = try Journal(folder: setting.vault.path + "/batch")
         self.tell = tell
     }

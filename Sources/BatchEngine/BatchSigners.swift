@@ -1,5 +1,4 @@
 import Diagnostics
-import FoundationEssentials
 import PKI
 import Profiles
 import Signing
@@ -14,17 +13,18 @@ public struct BatchSigners: Sendable {
     public var seal: SignerKey
 
     /// Opens the three keys a profile names.
-    /// - Parameter pin: gives the PIN of a signer whose profile names no PIN file; nil when it needs none.
-    /// - Throws: errors of `Signing` and `PKI`: a wrong PIN, an expired certificate, a key of the wrong kind.
+    /// - Parameters:
+    ///   - identity: opens a signer's key and checks that its certificate may sign now: better said at the start than after
+    ///     the first hundred captures.
+    ///   - key: opens the key of the seal.
+    /// - Throws: what these throw, and `batch-seal-key-unsuitable`.
     public static func open(
-        _ agency: AgencyProfile, now: Date, pin: (AgencyProfile.Signer) throws -> [UInt8]?
+        _ agency: AgencyProfile, identity: (AgencyProfile.Signer) throws -> SigningIdentity,
+        key: (AgencyProfile.Signer) throws -> SignerKey
     ) throws -> BatchSigners {
-        let digitizer = try SignerKey.open(agency.digitizer.uri, pin: pin(agency.digitizer)).identity()
-        let seal = try SignerKey.open(agency.agencySeal.uri, pin: pin(agency.agencySeal)).identity()
-        // Better said now than after the first hundred captures.
-        try digitizer.requireReady(at: now)
-        try seal.requireReady(at: now)
-        let sealKey = try SignerKey.open(agency.sealKey.uri, pin: pin(agency.sealKey))
+        let digitizer = try identity(agency.digitizer)
+        let seal = try identity(agency.agencySeal)
+        let sealKey = try key(agency.sealKey)
         // A verifier binds the code in the seal to the certificate of its key; without it no printed seal would verify.
         guard sealKey.certificate.subjectSerialNumbers.contains(agency.code.rawValue) else {
             throw BatchError(

@@ -12,3 +12,10 @@ static inline int clinux_syncfs(int fd) { return syncfs(fd); }
 static inline int clinux_rename_noreplace(const char *from, const char *to) {
     return renameat2(-100, from, -100, to, 1u);
 }
+
+#include <fcntl.h>
+/// Opens a file that has no name yet, for writing, in the folder `path`. 020000000 is __O_TMPFILE, kernel ABI on all
+/// architectures of Debian.
+static inline int clinux_open_unnamed(const char *path) {
+    return open(path, 020000000 | O_DIRECTORY | O_WRONLY | O_CLOEXEC, 0644);
+}

@@ -11,6 +11,10 @@ struct CertificateTemplate: Sendable {
     var extendedKeyUsage: (identifiers: [ObjectIdentifier], isCritical: Bool)?
     /// For an authority, how many authorities may follow below it.
     var authorityPathLength: Int?
+    /// True for an OCSP responder that nobody needs to ask about (RFC 6960 §4.2.2.2.1).
+    var isUncheckedResponder = false
+    /// Where the issuer's services are; nil leaves the addresses out.
+    var services: ServiceAddresses?
 
     /// Signs the certificate (RFC 5280 §4.1).
     /// - Parameters:
@@ -52,7 +56,8 @@ struct CertificateTemplate: Sendable {
             let identifiers = DER.element(DER.Tag.sequence, usage.identifiers.map(\.der))
             list.append(X509Extension.der("2.5.29.37", isCritical: usage.isCritical, identifiers))
         }
-        return list
+        if isUncheckedResponder { list.append(X509Extension.der(.ocspNoCheck, DER.null)) }
+        return list + (services?.extensions ?? [])
     }
 }
 

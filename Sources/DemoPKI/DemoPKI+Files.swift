@@ -33,6 +33,8 @@ public struct DemoPKIFiles: Sendable, Hashable {
     public let agencies: [Agency]
     /// The time-stamping authority's.
     public let timeStamping: Signer
+    /// The OCSP responder's.
+    public let ocspResponder: Signer
     /// The revoked officer's, if there is one.
     public let revokedOfficer: Signer?
     /// The expired officer's, if there is one.
@@ -74,6 +76,7 @@ extension DemoPKI {
         }
         return DemoPKIFiles(
             trust: trust, agencies: agencies, timeStamping: try timeStamping.write(keys + "/tsa"),
+            ocspResponder: try ocspResponder.write(keys + "/ocsp"),
             revokedOfficer: try revokedOfficer?.write(keys + "/revoked-officer"),
             expiredOfficer: try expiredOfficer?.write(keys + "/expired-officer"))
     }

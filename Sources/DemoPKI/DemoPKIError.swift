@@ -5,6 +5,7 @@ public enum DemoPKIErrorCode: String, Sendable, CaseIterable {
     case badName = "demo-bad-name"
     case alreadyExists = "demo-already-exists"
     case notWritten = "demo-not-written"
+    case unknownIssuer = "demo-unknown-issuer"
 }
 
 /// An error of this module.

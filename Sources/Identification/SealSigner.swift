@@ -12,11 +12,17 @@ public struct SealSigner: Sendable {
         (self.keyID, signature) = (keyID, sign)
     }
 
+    /// A key held elsewhere, by its certificate's public key. Nil when that is not on P-256.
+    public init?(_ key: PublicKey, sign: @escaping @Sendable (_ toBeSigned: [UInt8]) throws -> [UInt8]) {
+        guard key.type == .ec(group: "prime256v1"), let id = SealKeyID(bytes: ES256.keyIdentifier(of: key)) else {
+            return nil
+        }
+        self.init(keyID: id, sign: sign)
+    }
+
     /// A key in memory. Nil when it is not on P-256.
     public init?(_ key: PrivateKey) {
-        guard key.type == .ec(group: "prime256v1"), let id = SealKeyID(bytes: ES256.keyIdentifier(of: key.publicKey))
-        else { return nil }
-        self.init(keyID: id) { try ES256.sign($0, with: key) }
+        self.init(key.publicKey) { try ES256.sign($0, with: key) }
     }
 
     /// Signs a payload.

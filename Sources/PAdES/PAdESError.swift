@@ -24,6 +24,16 @@ public enum PAdESErrorCode: String, Sendable {
     case signatureTooLarge = "sign-signature-too-large"
     /// The document already holds a signature, so it can no longer be certified.
     case cannotCertify = "sign-cannot-certify"
+    /// The field may not be changed (the flag ReadOnly).
+    case fieldReadOnly = "sign-field-read-only"
+    /// The field is not built so that it can be filled.
+    case fieldUnusable = "sign-field-unusable"
+    /// The request does not meet the field's seed value.
+    case seedValueUnmet = "sign-seed-value-unmet"
+    /// The form is XFA, which shows something else than what a signature covers.
+    case dynamicForm = "sign-xfa-form"
+    /// Bytes before the header make readers disagree on what a signature covers.
+    case junkBeforeHeader = "sign-junk-before-header"
 }
 
 /// The error of this module.

@@ -7,8 +7,8 @@ import Records
 /// C++ code on bytes that strangers send: run it in a worker process only. Not Sendable: poppler crashes when threads
 /// share a document.
 public final class PDFRenderer {
-    /// More pages than any record has.
-    public static let maximumPages = 5_000
+    /// More pages than any document of an office has.
+    public static let maximumPages = 20_000
 
     private let document: PopplerDocument
 
@@ -49,14 +49,19 @@ public final class PDFRenderer {
     /// - Throws: `PDFRenderingErrorCode.pageFailed`.
     public func textLayer() throws(PDFRenderingError) -> TextLayer {
         var pages: [TextLayer.Page] = []
-        for index in 0..<document.pageCount {
-            let page = try document.page(index)
-            let contents = try page.glyphs()
-            let filledIn = try filledIn(on: page, contents: contents)
-            let lines = LineAssembly.lines(of: contents, filledIn: filledIn)
-            pages.append(TextLayer.Page(width: page.width, height: page.height, lines: lines))
-        }
+        for index in 0..<document.pageCount { pages.append(try text(ofPage: index)) }
         return TextLayer(source: .embedded, pages: pages)
+    }
+
+    /// The text of page `page` (0-based), as `textLayer` reads it.
+    ///
+    /// - Throws: `PDFRenderingErrorCode.pageMissing`, `.pageFailed`.
+    public func text(ofPage page: Int) throws(PDFRenderingError) -> TextLayer.Page {
+        let page = try document.page(page)
+        let contents = try page.glyphs()
+        let filledIn = try filledIn(on: page, contents: contents)
+        let lines = LineAssembly.lines(of: contents, filledIn: filledIn)
+        return TextLayer.Page(width: page.width, height: page.height, lines: lines)
     }
 
     private func filledIn(on page: PopplerPage, contents: [Glyph]) throws(PDFRenderingError) -> [Glyph] {

@@ -38,6 +38,15 @@ public struct ByteView: Sendable {
         return owner.base.load(fromByteOffset: start &+ index, as: UInt8.self)
     }
 
+    /// A view of this view's bytes followed by `more`. A mapped file is mapped once more and not read, so that a 1 GB file
+    /// with a new revision behind it still takes no memory.
+    ///
+    /// - Throws: `pdf-unreadable-file` when the kernel has no room for the mapping.
+    public func appending(_ more: [UInt8]) throws -> ByteView {
+        let owner = try ByteOwner(owner, start..<(start + count), followedBy: more)
+        return ByteView(owner: owner, start: owner.count - count - more.count, count: count + more.count)
+    }
+
     /// A copy of the bytes in `range`, or nil when it is not wholly inside the view.
     public func slice(_ range: Range<Int>) -> [UInt8]? {
         guard range.lowerBound >= 0, range.upperBound <= count else { return nil }
@@ -100,12 +109,25 @@ extension ByteView: Hashable {
     }
 }
 
+/// A file that stays open as long as something is mapped from it.
+private final class MappedFile: Sendable {
+    let descriptor: Int32
+
+    init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+    deinit { close(descriptor) }
+}
+
 /// The one owner of the memory behind views. `@unchecked Sendable` because the memory is written before the object is
 /// shared, never after, and lives until the last view is gone.
 private final class ByteOwner: @unchecked Sendable {
     let base: UnsafeRawPointer
     let count: Int
-    private let isMapped: Bool
+    /// Where the first `fileBytes` bytes are mapped from; nil for memory of our own.
+    private let file: MappedFile?
+    private let fileBytes: Int
+
+    private static let page = 4096
 
     init(copying bytes: [UInt8]) {
         let memory = UnsafeMutableRawPointer.allocate(byteCount: max(bytes.count, 1), alignment: 16)
@@ -114,13 +136,47 @@ private final class ByteOwner: @unchecked Sendable {
         }
         base = UnsafeRawPointer(memory)
         count = bytes.count
-        isMapped = false
+        (file, fileBytes) = (nil, 0)
+    }
+
+    /// The bytes of `other` up to the end of `range`, then `more`. Of a mapped file also what stands before `range` is
+    /// there, because a mapping begins on a page.
+    init(_ other: ByteOwner, _ range: Range<Int>, followedBy more: [UInt8]) throws {
+        let shared = min(range.upperBound, other.fileBytes) / ByteOwner.page * ByteOwner.page
+        let tail = (shared > 0 ? shared : range.lowerBound)..<range.upperBound
+        count = shared + tail.count + more.count
+        let memory: UnsafeMutableRawPointer
+        if shared > 0, let file = other.file {
+            memory = try ByteOwner.map(file, shared, roomFor: count)
+            (self.file, fileBytes) = (file, shared)
+        } else {
+            memory = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1), alignment: 16)
+            (file, fileBytes) = (nil, 0)
+        }
+        if !tail.isEmpty { (memory + shared).copyMemory(from: other.base + tail.lowerBound, byteCount: tail.count) }
+        more.withUnsafeBytes { source in
+            guard let start = source.baseAddress else { return }
+            (memory + shared + tail.count).copyMemory(from: start, byteCount: source.count)
+        }
+        base = UnsafeRawPointer(memory)
+    }
+
+    /// The first `length` bytes of a file (whole pages), with memory of our own behind them.
+    private static func map(_ file: MappedFile, _ length: Int, roomFor count: Int) throws -> UnsafeMutableRawPointer {
+        guard let memory = mmap(nil, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+            memory != MAP_FAILED
+        else { throw unreadable("mmap") }
+        guard mmap(memory, length, PROT_READ, MAP_PRIVATE | MAP_FIXED, file.descriptor, 0) != MAP_FAILED else {
+            munmap(memory, count)
+            throw unreadable("mmap")
+        }
+        return memory
     }
 
     init(mapping path: String) throws {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw ByteOwner.unreadable(path) }
-        defer { close(descriptor) }
+        let file = MappedFile(descriptor)
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw ByteOwner.unreadable(path)
@@ -130,7 +186,7 @@ private final class ByteOwner: @unchecked Sendable {
             // mmap refuses a length of zero.
             base = UnsafeRawPointer(UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 1))
             count = 0
-            isMapped = false
+            (self.file, fileBytes) = (nil, 0)
             return
         }
         guard let memory = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), memory != MAP_FAILED else {
@@ -138,23 +194,22 @@ private final class ByteOwner: @unchecked Sendable {
         }
         base = UnsafeRawPointer(memory)
         count = size
-        isMapped = true
+        (self.file, fileBytes) = (file, size)
     }
 
     deinit {
-        if isMapped {
+        if file != nil {
             munmap(UnsafeMutableRawPointer(mutating: base), count)
         } else {
             base.deallocate()
         }
     }
 
-    /// Tells the kernel that the whole pages inside `range` are not needed now; reading them again is only slower.
+    /// Tells the kernel that the whole pages inside `range` are not needed now; reading them again is only slower. Memory
+    /// of our own would be lost that way and is left alone.
     func releasePages(_ range: Range<Int>) {
-        guard isMapped else { return }
-        let page = 4096
-        let low = (range.lowerBound + page - 1) / page * page
-        let high = range.upperBound / page * page
+        let low = (range.lowerBound + ByteOwner.page - 1) / ByteOwner.page * ByteOwner.page
+        let high = min(range.upperBound, fileBytes) / ByteOwner.page * ByteOwner.page
         guard low < high else { return }
         madvise(UnsafeMutableRawPointer(mutating: base + low), high - low, MADV_DONTNEED)
     }

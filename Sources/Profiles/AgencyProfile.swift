@@ -7,7 +7,7 @@ public struct AgencyProfile: Sendable, Hashable {
     public struct Signer: Sendable, Hashable {
         /// The signer as shown on the page: a person's or the agency's name.
         public var name: String
-        /// `p12:PATH` or `pem:KEY,CERT`.
+        /// `p12:PATH`, `pem:KEY,CERT` or `pkcs11:…` (RFC 7512).
         public var uri: String
         /// A file whose first line is the PIN; nil: the command asks.
         public var pinFile: String?
@@ -51,16 +51,20 @@ public struct AgencyProfile: Sendable, Hashable {
     public var trust: [String]
     /// Language-independent names a manifest may use instead of the contract's columns: alias → column.
     public var manifestAliases: [String: String]
+    /// Time-stamps, revocation data, tokens.
+    public var services: SigningServicesRules
 
     /// All parts as given.
     public init(
         code: AgencyCode, name: String, shortName: String, systemName: String, qrHost: String,
         ownerIdInSeal: OwnerIdInSeal, resultCodePattern: String, digitizer: Signer, agencySeal: Signer,
-        sealKey: Signer, level: Level, trust: [String], manifestAliases: [String: String]
+        sealKey: Signer, level: Level, trust: [String], manifestAliases: [String: String],
+        services: SigningServicesRules = SigningServicesRules()
     ) {
         (self.code, self.name, self.shortName, self.systemName) = (code, name, shortName, systemName)
         (self.qrHost, self.ownerIdInSeal, self.resultCodePattern) = (qrHost, ownerIdInSeal, resultCodePattern)
         (self.digitizer, self.agencySeal, self.sealKey) = (digitizer, agencySeal, sealKey)
         (self.level, self.trust, self.manifestAliases) = (level, trust, manifestAliases)
+        self.services = services
     }
 }

@@ -15,14 +15,20 @@ public struct Profile: Sendable, Hashable {
     public var appearance: AppearanceRules
     /// When each shared part is in force; a part without an entry has no dates.
     public var effective: [ProfilePart: EffectivePeriod]
+    /// The visible signatures by name: those of the appearance part, and the agency's own.
+    public var signatures: [String: SignatureRule]
+    /// The order in which the office signs one document; empty when the profile does not say.
+    public var steps: [SigningStep]
 
     /// All parts as given.
     public init(
         agency: AgencyProfile, documentTypes: [String: DocumentTypeRule], retention: [String: RetentionRule],
-        scan: ScanRequirements, appearance: AppearanceRules, effective: [ProfilePart: EffectivePeriod] = [:]
+        scan: ScanRequirements, appearance: AppearanceRules, effective: [ProfilePart: EffectivePeriod] = [:],
+        signatures: [String: SignatureRule] = [:], steps: [SigningStep] = []
     ) {
         (self.agency, self.documentTypes, self.retention) = (agency, documentTypes, retention)
         (self.scan, self.appearance, self.effective) = (scan, appearance, effective)
+        (self.signatures, self.steps) = (signatures, steps)
     }
 
     /// The parts whose law is not, or no longer, in force on `day`, in a stable order.

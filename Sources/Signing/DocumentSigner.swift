@@ -11,11 +11,15 @@ import Records
 public struct DocumentSigner: Sendable {
     private let rules: AppearanceRules
     private let font: AppearanceFont
+    private let level: AgencyProfile.Level
+    private let services: SignatureServices
 
-    /// A signer that draws by `rules`.
+    /// A signer that draws by `rules` and whose results reach `level`.
     /// - Throws: `font-unusable`, and `text-not-drawable` when the font lacks Vietnamese letters.
-    public init(rules: AppearanceRules) throws {
-        self.rules = rules
+    public init(
+        rules: AppearanceRules, level: AgencyProfile.Level = .bB, services: SignatureServices = SignatureServices()
+    ) throws {
+        (self.rules, self.level, self.services) = (rules, level, services)
         font = try AppearanceFont(path: rules.fontFile)
         guard font.drawsVietnamese else { throw SigningError.fontLacksVietnamese(rules.fontFile) }
     }
@@ -62,48 +66,33 @@ public struct DocumentSigner: Sendable {
         }
     }
 
-    /// A single file as it comes: an empty signature field of that name is filled, else an invisible one is made.
-    /// - Returns: the whole file.
-    public func sign(
-        _ pdf: [UInt8], field: String, by name: String, identity: SigningIdentity, at instant: Date
-    ) throws -> [UInt8] {
-        try sign(
-            pdf, slot: nil, fallback: field, isNamedByUser: true, name: name, identity: identity, at: instant
-        ) { _, _ in nil }
-    }
-
-    private static let invisible = SignaturePlace(page: 0, rectangle: PDFRectangle(x0: 0, y0: 0, x1: 0, y1: 0))
-
     private func sign(
-        _ pdf: [UInt8], slot: SignatureLayout.Slot?, fallback: String, isNamedByUser: Bool = false,
-        isFirst: Bool = false, name: String,
+        _ pdf: [UInt8], slot: SignatureLayout.Slot?, fallback: String, isFirst: Bool = false, name: String,
         identity: SigningIdentity, at instant: Date,
         drawing: @escaping @Sendable (PageBox, inout IncrementalUpdate) throws -> PDFReference?
     ) throws -> [UInt8] {
-        try identity.requireReady(at: instant)
         let document = try PDFDocument(bytes: ByteView(pdf))
-        var request = SignatureRequest(
-            field: slot?.field ?? (isNamedByUser ? fallback : Self.freeName(fallback, in: document)),
-            place: Self.invisible, signingTime: instant,
-            utcOffsetMinutes: VietnamTime.offsetSeconds / 60, signerName: name, application: "sohoa",
-            reservedBytes: CAdESBuilder.reservedByteCount(for: identity))
+        var order = SignatureOrder(
+            field: slot?.field ?? Self.freeName(fallback, in: document), signerName: name,
+            level: isFirst ? firstLevel : level)
         // Without a certification anyone may lay an annotation over the scan and call it permitted (DESIGN section 6).
         if isFirst, document.latest.signatureFields.allSatisfy({ $0.field.value == nil }) {
-            request.certification = .fillForms
+            order.certification = .fillForms
         }
         if let box = slot?.box {
-            let field = request.field
-            request.appearance = { update in
+            let field = order.field
+            order.appearance = { update in
                 guard let form = try drawing(box, &update) else { throw SigningError.tooSmall(name) }
                 Self.keepOrientation(of: field, in: &update, form: form)
                 return form
             }
         }
-        let prepared = try SignatureRevision.prepare(document, request)
-        let cms = try CAdESBuilder.sign(contentDigest: prepared.digest, identity: identity)
-        try selfCheck(cms, prepared.digest, identity)
-        return pdf + (try prepared.complete(cms: cms))
+        return pdf + (try FileSigner(identity: identity, services: services).sign(document, order, at: instant))
     }
+
+    /// The digitizer's signature is followed by the agency's within seconds, whose validation data speak for both: it is
+    /// time-stamped, and no more.
+    private var firstLevel: AgencyProfile.Level { level == .bB ? .bB : .bT }
 
     /// `name`, or `name-2`, `name-3`… when a signature stands in that field already, as in a file that was signed before.
     private static func freeName(_ name: String, in document: PDFDocument) -> String {
@@ -121,22 +110,6 @@ public struct DocumentSigner: Sendable {
         guard let matrix = blank?.dictionary["Matrix"], var stream = update.object(form).stream else { return }
         stream.dictionary["Matrix"] = matrix
         update.set(form, .stream(stream))
-    }
-
-    /// What is handed over has been verified: a token or a key that signs wrongly must not go unnoticed.
-    private func selfCheck(_ cms: [UInt8], _ digest: Digest, _ identity: SigningIdentity) throws {
-        let signed = try SignedData(cms)
-        guard let signer = signed.signers.first,
-            signer.check(signer: identity.certificate, contentDigest: digest).isIntact
-        else {
-            throw SigningError(
-                .selfCheckFailed, .dependency,
-                vi: "Chữ ký vừa tạo bằng khóa của \(identity.certificate.displayName) không kiểm tra được.",
-                en: "The signature just made with the key of \(identity.certificate.displayName) does not verify.",
-                remedy: Bilingual(
-                    vi: "Kiểm tra thiết bị ký hoặc tệp khóa rồi chạy lại.",
-                    en: "Check the signing device or key file, then run again."))
-        }
     }
 }
 

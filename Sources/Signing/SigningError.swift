@@ -8,7 +8,19 @@ public enum SigningErrorCode: String, Sendable {
     case fontUnusable = "font-unusable"
     case textNotDrawable = "text-not-drawable"
     case appearanceTooSmall = "appearance-too-small"
+    case pictureUnusable = "signature-picture-unusable"
+    case valueMissing = "signature-value-missing"
+    case signatureUnknown = "signature-unknown"
+    case anchorMissing = "signature-anchor-missing"
+    case noRoom = "signature-no-room"
     case selfCheckFailed = "signature-self-check-failed"
+    case deferredMismatch = "deferred-signature-mismatch"
+    case timeStampAuthorityMissing = "time-stamp-authority-missing"
+    case revocationSourceMissing = "revocation-source-missing"
+    case revocationUnavailable = "revocation-unavailable"
+    case certificateChainIncomplete = "certificate-chain-incomplete"
+    case nothingToRaise = "nothing-to-raise"
+    case levelNotReached = "level-not-reached"
 }
 
 /// The signing stage's error.
@@ -22,7 +34,8 @@ extension Fault where Code == SigningErrorCode {
             .signerURIMalformed, .configuration, vi: "Địa chỉ khóa ký “\(scheme):…” không hợp lệ.",
             en: "The signer “\(scheme):…” is not a valid address of a key.",
             remedy: Bilingual(
-                vi: "Dùng p12:ĐƯỜNG-DẪN hoặc pem:KHÓA,CHỨNG-THƯ.", en: "Use p12:PATH or pem:KEY,CERTIFICATE."))
+                vi: "Dùng p12:ĐƯỜNG-DẪN, pem:KHÓA,CHỨNG-THƯ hoặc pkcs11:token=…;object=….",
+                en: "Use p12:PATH, pem:KEY,CERTIFICATE or pkcs11:token=…;object=…."))
     }
 
     static func noCertificate(_ uri: String) -> SigningError {

@@ -1,5 +1,6 @@
 import Foundation
 import PDFSyntax
+import RasterImage
 import Records
 import TestSupport
 import Testing

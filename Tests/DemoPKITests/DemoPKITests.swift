@@ -19,9 +19,9 @@ import Testing
     @Test func everySubjectSaysDemo() throws {
         let demo = try Self.made.get()
         let holders =
-            [demo.root, demo.issuing, demo.timeStamping]
+            [demo.root, demo.issuing, demo.timeStamping, demo.ocspResponder]
             + demo.agencies.flatMap { [$0.officer, $0.seal, $0.resultSeal] }
-        #expect(holders.count == 9 && Set(holders.map(\.certificate)).count == 9)
+        #expect(holders.count == 10 && Set(holders.map(\.certificate)).count == 10)
         for holder in holders {
             let name = try #require(holder.certificate.commonName)
             #expect(name.hasPrefix("DEMO - ") && name.hasSuffix("(không có giá trị pháp lý)"))
@@ -39,7 +39,9 @@ import Testing
     @Test func onlyResultSealsCarryTheAgencyCode() throws {
         let demo = try Self.made.get()
         #expect(demo.agencies.map(\.resultSeal.certificate.subjectSerialNumbers) == [["H58.08.12"], []])
-        let others = [demo.root, demo.issuing, demo.timeStamping] + demo.agencies.flatMap { [$0.officer, $0.seal] }
+        let others =
+            [demo.root, demo.issuing, demo.timeStamping, demo.ocspResponder]
+            + demo.agencies.flatMap { [$0.officer, $0.seal] }
         #expect(others.allSatisfy { $0.certificate.subjectSerialNumbers.isEmpty })
     }
 

@@ -146,3 +146,30 @@ struct RenderingTests {
         #expect(try PDFRenderer(locked, password: "secret").pageCount == 2)
     }
 }
+
+@Suite("What stands on a page", .enabled(if: Corpus.isPresent, "needs the shared corpus"))
+struct PageContentTests {
+    @Test func inkStandsWhereTheWordsAre() throws {
+        let renderer = try PDFRenderer(Corpus.file("scans/born/000.pdf"))
+        let content = try renderer.content(ofPage: 0)
+        let layer = try renderer.textLayer()
+        #expect(content.pageCount == renderer.pageCount && content.text == layer.pages[0])
+        let scale = Double(content.ink.columns) / content.text.width
+        for word in content.text.lines.flatMap(\.words) where word.text.count > 2 {
+            let columns = Int(word.box.x0 * scale)..<Int(word.box.x1 * scale)
+            let rows = Int(word.box.y0 * scale)..<Int(word.box.y1 * scale)
+            let hasInk = rows.contains { row in columns.contains { content.ink.hasInk(column: $0, row: row) } }
+            #expect(hasInk, "\(word.text)")
+        }
+        // The top margin has none.
+        #expect(!(0..<20).contains { row in (0..<800).contains { content.ink.hasInk(column: $0, row: row) } })
+    }
+
+    @Test func negativePagesCountFromTheEnd() throws {
+        let renderer = try PDFRenderer(Corpus.file("scans/born/000.pdf"))
+        let last = try renderer.content(ofPage: -1)
+        #expect(last.index == renderer.pageCount - 1)
+        #expect(throws: PDFRenderingError.self) { try renderer.content(ofPage: -renderer.pageCount - 1) }
+        #expect(throws: PDFRenderingError.self) { try renderer.content(ofPage: renderer.pageCount) }
+    }
+}

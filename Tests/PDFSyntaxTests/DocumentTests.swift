@@ -107,4 +107,27 @@ struct DocumentTests {
         }
         #expect(time < .seconds(60))
     }
+
+    /// Rows of another width than the standard's twenty bytes are read as well.
+    @Test(arguments: ["n\n", "n\r\n", "n \n", "n", "n   \n"])
+    func rowsOfATableMayEndInManyWays(_ end: String) throws {
+        let text = String(decoding: SamplePDF.byHand(SamplePDF.pagesOfTwo), as: UTF8.self)
+        let changed = try document(Array(text.replacing(" n \n", with: " \(end) ").utf8))
+        #expect(changed.remarks.isEmpty && changed.latest.pages.count == 2)
+        let short = text.replacing("00000000", with: "")
+        #expect(try document(Array(short.utf8)).latest.pages.count == 2)
+    }
+
+    @Test func onePageIsFoundWithoutTheOthers() throws {
+        let view = try document(SamplePDF.byHand(SamplePDF.pagesOfTwo)).latest
+        for (index, page) in view.pages.enumerated() {
+            let found = try #require(view.page(at: index))
+            #expect(found.reference == page.reference && found.mediaBox == page.mediaBox)
+        }
+        #expect(view.page(at: 2) == nil && view.page(at: -1) == nil)
+        let lazy = try document(SamplePDF.byHand(SamplePDF.pagesOfTwo))
+        #expect(lazy.latest.page(at: 0) != nil)
+        let second = try #require(lazy.latest.location(of: 4))
+        #expect(lazy.store.object(at: second) == nil)
+    }
 }

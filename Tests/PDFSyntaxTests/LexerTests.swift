@@ -25,6 +25,7 @@ struct LexerTests {
 
     @Test(arguments: [
         (#"(a(b)c\)\n\053\5x)"#, "a(b)c)\n+\u{5}x"), ("(a\\\r\nb\r\nc)", "ab\nc"), ("<4 1 4 2 5>", "ABP"), ("()", ""),
+        ("<4142 43x445>", "ABCDP"), ("<>", ""), ("<3>", "0"),
     ])
     func strings(_ text: String, _ expected: String) throws {
         #expect(try object(text) == .string(Array(expected.utf8)))

@@ -95,6 +95,19 @@ struct WritingTests {
         #expect(after.bytes[offset] == UInt8(ascii: "7"))
     }
 
+    /// What the trailer refers to and nobody ever wrote must not become an object of the update.
+    @Test func newNumbersAreThoseThatNothingRefersTo() throws {
+        var dangling = try IncrementalUpdate(
+            try document(SamplePDF.byHand(SamplePDF.pagesOfTwo, trailer: "/Root 1 0 R/Extra[(a) <</B 7 0 R>>]")))
+        #expect(dangling.reserve() == PDFReference(number: 8))
+        for size in ["9223372036854775807", "-5", "99999999"] {
+            let text = String(decoding: SamplePDF.byHand(SamplePDF.pagesOfTwo), as: UTF8.self)
+                .replacing("/Size 5", with: "/Size \(size)")
+            var update = try IncrementalUpdate(try document(Array(text.utf8)))
+            #expect(update.reserve() == PDFReference(number: 5), "\(size)")
+        }
+    }
+
     @Test func aFileWithoutLastLineEndGetsOne() throws {
         let before = try document([UInt8](try SamplePDF.onePage().dropLast()))
         var update = try IncrementalUpdate(before)
@@ -116,5 +129,20 @@ struct WritingTests {
         #expect(PDFDate(Array("20240229235959Z".utf8))?.instant.timeIntervalSince1970 == 1_709_251_199)
         #expect(PDFDate(Array("D:20240916-08'00".utf8))?.offsetMinutes == -480)
         #expect(PDFDate(Array("Xyz".utf8)) == nil)
+    }
+
+    @Test func namesAreBytes() {
+        let all = (0...255).map { UInt8($0) }
+        let name = PDFName(bytes: all)
+        #expect(name.bytes == all && PDFName(bytes: all[...]) == name)
+        var parser = ObjectParser(ByteView(PDFWriter.serialize(.name(name)) + [0x20]), at: 0)
+        #expect((try? parser.object()) == .name(name))
+        #expect(PDFWriter.serialize(.name(PDFName(bytes: [0xE9, 0x41]))) == Array("/#E9A".utf8))
+    }
+
+    @Test func integersKeepTheirSign() {
+        for value in [0, -1, 10, .max, .min] {
+            #expect(PDFWriter.serialize(.integer(value)) == Array(String(value).utf8))
+        }
     }
 }

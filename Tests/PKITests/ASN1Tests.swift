@@ -32,6 +32,11 @@ import Testing
 
     @Test func objectIdentifiersRefuseWhatDoesNotFit() {
         #expect(ObjectIdentifier(content: []) == nil)
+        // Octets that only pad an arc do not make another identifier.
+        #expect(ObjectIdentifier(content: [0x80, 0x2a, 0x80, 0x80, 0x86, 0x48]) == "1.2.840")
+        #expect(ObjectIdentifier(content: [0x2a, 0x80, 0x00]) == "1.2.0")
+        #expect(ObjectIdentifier(content: [0x2a, 0x80]) == nil)
+        #expect(ObjectIdentifier("no identifier").description.isEmpty)
         #expect(ObjectIdentifier(content: [0x2a, 0x86]) == nil)
         #expect(ObjectIdentifier(content: [UInt8](repeating: 0xff, count: 12)[...]) == nil)
     }

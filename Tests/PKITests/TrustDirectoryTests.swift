@@ -10,12 +10,16 @@ import Testing
         try folder.write(Array(root.pem.utf8), "trust/demo/deep/root.pem")
         try folder.write(demo.issuing.certificate.der, "trust/demo/issuing.cer")
         try folder.write(demo.issuingRevocationList.der, "trust/demo/issuing.crl")
+        let response = try demo.responder(for: demo.issuing.certificate)?
+            .response(about: Fixtures.seal().certificate, at: Fixtures.now)
+        try folder.write(response?.der ?? [], "trust/demo/seal.ocsp")
         try folder.write(Array("no".utf8), "trust/demo/broken.pem")
         try folder.write(Array("no".utf8), "trust/demo/readme.txt")
         let read = try TrustDirectory.load(folder.path + "/trust")
         #expect(read.store.anchors == [TrustAnchor(root, label: .demo)])
         #expect(read.store.intermediates == [demo.issuing.certificate])
         #expect(read.store.revocationLists == [demo.issuingRevocationList])
+        #expect(read.store.ocspResponses == [response])
         #expect(read.skipped.map(\.path) == [folder.path + "/trust/demo/broken.pem"])
         // Given from inside, the enclosing folder's name still counts.
         #expect(try TrustDirectory.load(folder.path + "/trust/demo").store.anchors.first?.label == .demo)

@@ -56,11 +56,11 @@ import Testing
             code: .invalidValue, says: "p12:FILE, pem:KEY,CERT or pkcs11:"),
         Slip(
             name: "missing part file", file: "agency.yaml", from: "retention: retention.yaml",
-            to: "retention: nowhere.yaml", position: "17:14", code: .fileMissing, says: "nowhere.yaml"),
+            to: "retention: nowhere.yaml", position: "20:14", code: .fileMissing, says: "nowhere.yaml"),
         Slip(
             name: "one alias, two columns", file: "agency.yaml", from: "number: [Số]",
             to: "number: [Số]\n  notation: [so]",
-            position: "15:14", code: .duplicateCode, says: "“so” already names column number"),
+            position: "18:14", code: .duplicateCode, says: "“so” already names column number"),
         Slip(
             name: "wrong type", file: "scan.yaml", from: "maximumPages: 10", to: "maximumPages: many", position: "3:15",
             code: .wrongType, says: "“many” is of the wrong type; expected: a number"),
@@ -100,6 +100,63 @@ import Testing
         Slip(
             name: "empty file", file: "scan.yaml", from: "*", to: "", position: "1:1", code: .syntax, says: "empty"),
         Slip(
+            name: "level without time-stamps", file: "agency.yaml", from: "level: B-B", to: "level: B-LT",
+            position: "9:10", code: .missingKey, says: "level B-LT needs “timeStamps”"),
+        Slip(
+            name: "time-stamp address", file: "agency.yaml", from: "  level: B-B",
+            to: "  level: B-B\n  timeStamps: [{ url: tsa.example.vn }]", position: "10:23", code: .invalidValue,
+            says: "an address such as http://"),
+        Slip(
+            name: "time-stamp policy", file: "agency.yaml", from: "  level: B-B",
+            to: "  level: B-B\n  timeStamps: [{ url: \"http://a.vn\", policy: 1..2 }]", position: "10:46",
+            code: .invalidValue, says: "an object identifier"),
+        Slip(
+            name: "algorithm", file: "agency.yaml", from: "  level: B-B", to: "  level: B-B\n  algorithm: rsa-sha1",
+            position: "10:14", code: .invalidValue, says: "“algorithm” cannot be “rsa-sha1”"),
+        Slip(
+            name: "revocation", file: "agency.yaml", from: "  level: B-B", to: "  level: B-B\n  revocation: requierd",
+            position: "10:15", code: .invalidValue, says: "expected: “required”"),
+        Slip(
+            name: "step of an unknown signature", file: "agency.yaml", from: "as: leader", to: "as: leadr",
+            position: "14:11", code: .unknownReference, says: "no signature “leadr” is defined; expected: “leader”"),
+        Slip(
+            name: "step of an unknown signer", file: "agency.yaml", from: "signer: agencySeal }", to: "signer: boss }",
+            position: "15:31", code: .unknownReference, says: "there is no signer “boss”"),
+        Slip(
+            name: "unknown placeholder", file: "appearance.yaml", from: "{copyForm}", to: "{copyFrom}",
+            position: "12:21", code: .invalidValue, says: "no placeholder {copyFrom}; expected: “copyForm”"),
+        Slip(
+            name: "a picture where the law has none", file: "appearance.yaml",
+            from: "    placement: { corner: topRight",
+            to: "    picture: { widthMM: 9, heightMM: 9, trueSize: true }\n    placement: { corner: topRight",
+            position: "13:14", code: .invalidValue, says: "“copy” shows no picture"),
+        Slip(
+            name: "no law behind a form of the law", file: "appearance.yaml",
+            from: "    basis: { citation: L, verified: true }\n", to: "", position: "10:5", code: .missingKey,
+            says: "“basis” is missing"),
+        Slip(
+            name: "two placements in one", file: "appearance.yaml", from: "{ corner: topRight",
+            to: "{ beside: X, corner: topRight", position: "13:16", code: .invalidValue,
+            says: "exactly one of the keys corner, beside, between, absolute, overlapping"),
+        Slip(
+            name: "a key of another placement", file: "appearance.yaml", from: "verticalMM: 8 }",
+            to: "verticalMM: 8, gapMM: 2 }", position: "13:69", code: .unknownKey, says: "unknown key “gapMM”"),
+        Slip(
+            name: "between two directions", file: "appearance.yaml", from: "above: \"{title}\"",
+            to: "left: \"{title}\"", position: "16:27", code: .invalidValue, says: "left and right, or above and below"),
+        Slip(
+            name: "overlapping nobody", file: "appearance.yaml", from: "overlapping: leader", to: "overlapping: boss",
+            position: "17:118", code: .unknownReference, says: "no signature “boss” is defined"),
+        Slip(
+            name: "more than all of it", file: "appearance.yaml", from: "share: 1/3", to: "share: 4/3",
+            position: "17:133", code: .invalidValue, says: "a share such as 1/3"),
+        Slip(
+            name: "a picture that is no PNG", file: "agency.yaml", from: "picture: a.png", to: "picture: a.jpg",
+            position: "14:63", code: .invalidValue, says: "a .png file"),
+        Slip(
+            name: "field with a full stop", file: "appearance.yaml", from: "field: KySaoY", to: "field: Ky.SaoY",
+            position: "10:12", code: .invalidValue, says: "without full stops"),
+        Slip(
             name: "list where a mapping belongs", file: "scan.yaml", from: "*", to: "- 1\n", position: "1:1",
             code: .wrongType, says: "a mapping with effective, minimumDPI"),
     ]
@@ -129,6 +186,12 @@ import Testing
         #expect(profile.agency.digitizer.pinFile == "\(folder.path)/a.pin")
         #expect(profile.appearance.fontFile == "\(folder.path)/font.ttf")
         #expect(profile.appearance.copyForm == nil)
+        #expect(profile.agency.services == SigningServicesRules())
+        #expect(profile.signatures["agencySeal"]?.page == .number(2))
+        #expect(profile.signatures["agencySeal"]?.placements == [.overlapping("leader", share: 1.0 / 3, .left)])
+        #expect(profile.steps.map(\.signature) == ["leader", "agencySeal"])
+        #expect(profile.steps.first?.picture == "\(folder.path)/a.png")
+        #expect(profile.steps.last?.signer == profile.agency.agencySeal)
     }
 
     @Test func allMistakesAreReportedAtOnce() throws {
@@ -195,6 +258,9 @@ private final class TemporaryProfile {
           digitizer: { name: A, uri: "p12:a", pinFile: ./a.pin }
           agencySeal: { name: B, uri: "pkcs11:token=x" }
           sealKey: { name: C, uri: "pem:/k,c" }
+        steps:
+          - { as: leader, signer: { name: A, uri: "p12:a" }, picture: a.png }
+          - { as: agencySeal, signer: agencySeal }
         manifestColumns:
           number: [Số]
         parts:
@@ -234,6 +300,16 @@ private final class TemporaryProfile {
         digitizer: { widthMM: 80, heightMM: 10 }
         marginMM: 5
         moduleMM: 0.3387
+        signatures:
+          copy:
+            field: KySaoY
+            page: first
+            text: { lines: ["{copyForm}"], fontSize: 10, widthMM: 80, heightMM: 20, align: right }
+            placement: { corner: topRight, horizontalMM: 10, verticalMM: 8 }
+            basis: { citation: L, verified: true }
+          leader: { field: L, page: last, picture: { widthMM: 40, heightMM: 20, trueSize: false },
+            placement: { between: { above: "{title}", below: "{signer}" }, occurrence: last }, basis: { citation: L, verified: true } }
+          agencySeal: { field: S, page: 2, picture: { widthMM: 36, heightMM: 36, trueSize: true }, placement: { overlapping: leader, share: 1/3, side: left }, basis: { citation: L, verified: false } }
         """,
     ]
 }

@@ -37,6 +37,45 @@ import Testing
         #expect(profile.scan.maximumBytes == 268_435_456)
     }
 
+    @Test(arguments: [commune, department])
+    func officesSignInTheOrderOfTheLaw(file: String) throws {
+        let profile = try ProfileLoader.profile(agencyFile: file)
+        #expect(profile.steps.map(\.signature) == ["leader", "number", "date", "agencySeal"])
+        #expect(SignatureRule.LegalForm.allCases.allSatisfy { profile.signatures[$0.rawValue] != nil })
+        for rule in profile.signatures.values where rule.legalForm != nil {
+            #expect(rule.basis != nil && rule.text.map { $0.fontSize >= 10 } ?? true, "\(rule.name)")
+        }
+        // The number's and the day's own size is that of the letterhead; what is said of a signature is 10 points.
+        for name in ["attachment", "copy", "digitizer"] {
+            let text = try #require(profile.signatures[name]?.text)
+            #expect(text.fontSize == 10 && text.minimumFontSize == 10)
+        }
+        #expect(profile.signatures["agencySeal"]?.picture?.isTrueSize == true)
+        #expect(profile.agency.services.revocation == .whenReachable)
+    }
+
+    @Test func anAgencysOwnSignatureTakesThePlaceOfTheSharedOne() throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/own-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(atPath: folder + "/a", withIntermediateDirectories: true)
+        try FileManager.default.copyItem(atPath: Self.profiles + "/shared", toPath: folder + "/shared")
+        let data = try #require(FileManager.default.contents(atPath: Self.commune))
+        let own = """
+
+            signatures:
+              copy:
+                field: SaoYRieng
+                page: last
+                text: { lines: ["{copyForm}"], fontSize: 10, widthMM: 50, heightMM: 10, align: left }
+                placement: { absolute: { xMM: 20, yMM: 250, widthMM: 60, heightMM: 20 } }
+                basis: { citation: L, verified: false }
+            """
+        try Data((String(decoding: data, as: UTF8.self) + own).utf8).write(to: URL(filePath: folder + "/a/x.yaml"))
+        let profile = try ProfileLoader.profile(agencyFile: folder + "/a/x.yaml")
+        #expect(profile.signatures["copy"]?.field == "SaoYRieng")
+        #expect(profile.signatures["leader"] != nil)
+    }
+
     @Test func typesInheritCommonFieldsAndOverrideThemByName() throws {
         let profile = try ProfileLoader.profile(agencyFile: Self.commune)
         let permit = try #require(profile.documentTypes["giay-phep-xay-dung"])

@@ -99,3 +99,39 @@ struct ImageFactsTests {
         #expect(throws: RasterImageError.self) { try ImageFacts(measuring: Array("%PDF-1.4".utf8)) }
     }
 }
+
+@Suite("Ink cell by cell") struct PageInkTests {
+    /// White paper of 100 dpi with a black bar, a dot and a faint shade.
+    private func page() throws -> Raster {
+        var bytes = [UInt8](repeating: 255, count: 300 * 200)
+        for y in 50..<60 { for x in 100..<180 { bytes[y * 300 + x] = 0 } }
+        bytes[150 * 300 + 20] = 0
+        for y in 100..<110 { for x in 0..<100 { bytes[y * 300 + x] = 240 } }
+        return try #require(Raster(width: 300, height: 200, model: .grey, bytes: bytes))
+    }
+
+    @Test func cellsAreInkWhereTheBarIsAndNowhereElse() throws {
+        let ink = PageInk(of: try page(), dpi: 100)
+        #expect((ink.columns, ink.rows) == (300, 200))
+        for row in -1...200 {
+            for column in -1...300 {
+                let isBar = (50..<60).contains(row) && (100..<180).contains(column)
+                if ink.hasInk(column: column, row: row) != isBar { Issue.record("\(column), \(row)") }
+            }
+        }
+    }
+
+    @Test func aMapThatWasSentHasAllItsBits() throws {
+        let ink = PageInk(of: try page(), dpi: 100)
+        #expect(PageInk(columns: 300, rows: 200, bits: ink.bits) == ink)
+        #expect(PageInk(columns: 301, rows: 201, bits: ink.bits) == nil)
+        #expect(PageInk(columns: 0, rows: 0, bits: []) == nil)
+        #expect(PageInk(columns: .max, rows: .max, bits: ink.bits) == nil)
+    }
+
+    @Test func finePagesAreMeasuredAtAQuarterOfAMillimetre() throws {
+        let large = try #require(
+            Raster(width: 600, height: 400, model: .grey, bytes: [UInt8](repeating: 255, count: 600 * 400)))
+        #expect(PageInk(of: large, dpi: 300).columns == 150)
+    }
+}

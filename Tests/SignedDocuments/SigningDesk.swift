@@ -1,5 +1,6 @@
 import DemoPKI
 import FoundationEssentials
+import PDFSyntax
 import PKI
 import Profiles
 import QRCode
@@ -26,6 +27,14 @@ public struct SigningDesk: Sendable {
     public static let agencyName = "Sở Xây dựng tỉnh Mẫu"
     /// The agency's code, in its seals and in the certificate of its seal key.
     public static let agencyCode = "H58.08.12"
+
+    /// A file signed invisibly, or in the empty field of that name.
+    public static func sign(
+        _ pdf: [UInt8], field: String, identity: SigningIdentity, at instant: Date = SigningDesk.now
+    ) throws -> [UInt8] {
+        let order = SignatureOrder(field: field, signerName: identity.certificate.displayName)
+        return pdf + (try FileSigner(identity: identity).sign(ByteView(pdf), order, at: instant))
+    }
 
     private init() throws {
         pki = try DemoPKI.create(

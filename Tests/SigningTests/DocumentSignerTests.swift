@@ -93,10 +93,9 @@ import Testing
     }
 
     @Test func aSingleFileIsSignedInTheFieldNamed() throws {
-        let signer = try DocumentSigner(rules: SigningDesk.rules())
         let identity = try desk.agency.seal.identity()
         func sign(_ pdf: [UInt8], _ field: String) throws -> [UInt8] {
-            try signer.sign(pdf, field: field, by: SigningDesk.agencyName, identity: identity, at: SigningDesk.now)
+            try SigningDesk.sign(pdf, field: field, identity: identity)
         }
         let once = try sign(PreparedPage().bare(), "Signature1")
         let twice = try sign(once, "Signature2")
@@ -137,11 +136,10 @@ import Testing
     }
 
     @Test func whatIsNoPDFIsNotSigned() throws {
-        let signer = try DocumentSigner(rules: SigningDesk.rules())
         let identity = try desk.agency.seal.identity()
         for bytes in [[], Array("%PDF-1.7\n".utf8), [UInt8](repeating: 0x20, count: 4096)] {
             #expect(throws: PDFSyntaxError.self) {
-                try signer.sign(bytes, field: "Signature1", by: "x", identity: identity, at: SigningDesk.now)
+                try SigningDesk.sign(bytes, field: "Signature1", identity: identity)
             }
         }
     }

@@ -13,7 +13,7 @@ import Testing
 
     @Test(arguments: [
         "", "p12", "p12:", "pem:", "pem:key.pem", "pem:key.pem,", "pem:,cert.pem", "/home/a.p12", "P12:a", "file:a",
-        "pkcs11:token=x",
+        "pkcs12:a.p12",
     ])
     func whatIsNoSignerIsRefused(uri: String) {
         let error = #expect(throws: SigningError.self) { try SignerURI(uri) }
@@ -26,6 +26,8 @@ import Testing
         // A colon in a path is part of it.
         #expect(try SignerURI("p12:C:/a.p12") == .pkcs12(path: "C:/a.p12"))
         #expect(try SignerURI("pem:k,c") == .pem(key: "k", certificates: ["c"]))
+        #expect(try SignerURI("p12:a").asksForPIN && !SignerURI("pem:k,c").asksForPIN)
+        #expect(try SignerURI("pkcs11:token=x").asksForPIN && !SignerURI("pkcs11:?pin-source=file:/a").asksForPIN)
         #expect(try SignerURI("pem:k,c,ca,root") == .pem(key: "k", certificates: ["c", "ca", "root"]))
     }
 

@@ -96,8 +96,8 @@ import Verification
     /// Signed while the certificate was in force; but nothing proves that.
     @Test func anExpiredSignerWithoutTimeStampDoesNotPass() throws {
         let expired = try #require(dossier.desk.pki.expiredOfficer)
-        let pdf = try DocumentSigner(rules: SigningDesk.rules()).sign(
-            PreparedPage().bare(), field: "Signature1", by: "x", identity: expired.identity(),
+        let pdf = try SigningDesk.sign(
+            PreparedPage().bare(), field: "Signature1", identity: expired.identity(),
             at: SigningDesk.now - 2 * 365 * 86_400)
         let report = try dossier.verify(pdf)
         #expect(report.conclusion == .indeterminate)

@@ -156,7 +156,7 @@ import Verification
         let signer = try DocumentSigner(rules: SigningDesk.rules())
         let identity = try dossier.desk.agency.officer.identity()
         guard let seal else {
-            return try signer.sign(pdf, field: "KyThem", by: "x", identity: identity, at: SigningDesk.now)
+            return try SigningDesk.sign(pdf, field: "KyThem", identity: identity)
         }
         var captured = PreparedPage().captured()
         captured.layout?.agency.field = "KyThem"

@@ -54,6 +54,16 @@ struct WorkerServerTests {
             return
         }
         #expect(try shape.raster(samples) == ImageDecoder(scan).page(1).raster)
+        let born = try Corpus.file("scans/born/000.pdf")
+        guard case (.pageContent(let page), let cells) = try server.ask(.pageContent(page: -1), born) else {
+            Issue.record("not a page")
+            return
+        }
+        // Boxes cross the boundary rounded to hundredths of a point.
+        let (received, expected) = (page.content(cells), try PDFRenderer(born).content(ofPage: -1))
+        #expect(received?.ink == expected.ink && received?.index == expected.index)
+        #expect(received?.text.lines.map(\.text) == expected.text.lines.map(\.text))
+        #expect(page.content(Array(cells.dropLast())) == nil)
         #expect(server.hangUp())
     }
 

@@ -1,4 +1,5 @@
 import Glibc
+import RasterImage
 
 /// An ICC profile for CMYK pages that carry none: PDF/A forbids DeviceCMYK under an RGB output intent (ISO 19005-2,
 /// 6.2.4.3), and a scanner's CMYK without a profile means no particular press. The colours are those of the solids of

@@ -1,5 +1,6 @@
 import Diagnostics
 import PDFSyntax
+import RasterImage
 import Records
 
 /// Writes a PDF/A-2b file (ISO 19005-2) of image pages with the signature fields of page 1 prepared.

@@ -5,9 +5,12 @@ import PDFSyntax
 struct SignatureFieldPlacement {
     var update: IncrementalUpdate
     private let view: PDFView
+    /// The `/Lock` to write; nil keeps what the field has.
+    private let lock: FieldLock?
 
-    init(_ update: IncrementalUpdate) {
+    init(_ update: IncrementalUpdate, lock: FieldLock?) {
         self.update = update
+        self.lock = lock
         view = update.document.latest
     }
 
@@ -21,7 +24,8 @@ struct SignatureFieldPlacement {
         guard let reference = field.reference else { return }
         var dictionary = field.dictionary
         dictionary["V"] = .reference(value)
-        let isMerged = field.widgets.contains { $0.reference == reference }
+        if let lock { dictionary["Lock"] = .dictionary(lock.lockDictionary) }
+        let isMerged = field.widgets.contains { $0.reference == reference && $0.isAnnotation }
         if isMerged { dress(&dictionary, appearance) }
         update.set(reference, .dictionary(dictionary))
         if !isMerged, let widget = field.widgets.first, let own = widget.reference, appearance != nil {
@@ -33,19 +37,18 @@ struct SignatureFieldPlacement {
     }
 
     /// Adds a field merged with its widget to a page.
-    mutating func create(_ name: String, _ place: SignaturePlace, value: PDFReference, appearance: PDFReference?) {
-        guard let index = place.page, view.pages.indices.contains(index) else { return }
-        let page = view.pages[index]
+    mutating func create(
+        _ name: String, on page: PDFPage, _ rectangle: PDFRectangle, value: PDFReference, appearance: PDFReference?
+    ) {
+        guard let owner = page.reference else { return }
         var dictionary: PDFDictionary = [
             "Type": .name("Annot"), "Subtype": .name("Widget"), "FT": .name("Sig"), "T": .text(name),
-            "Rect": place.rectangle.object, "V": .reference(value),
+            "Rect": rectangle.object, "P": .reference(owner), "V": .reference(value),
         ]
-        if let owner = page.reference { dictionary["P"] = .reference(owner) }
+        if let lock { dictionary["Lock"] = .dictionary(lock.lockDictionary) }
         dress(&dictionary, appearance)
         let field = update.add(.dictionary(dictionary))
-        if let owner = page.reference {
-            append(field, to: "Annots", of: page.dictionary, at: owner)
-        }
+        append(field, to: "Annots", of: page.dictionary, at: owner)
         addToForm(field)
     }
 
@@ -100,7 +103,8 @@ struct SignatureFieldPlacement {
         }
         var changed = form
         changed["Fields"] = .array((view.resolve(form["Fields"]).array ?? []) + [.reference(field)])
-        changed["SigFlags"] = .integer(SignatureFieldPlacement.signaturesExistAppendOnly)
+        changed["SigFlags"] = .integer(
+            (view.resolve(form["SigFlags"]).integer ?? 0) | SignatureFieldPlacement.signaturesExistAppendOnly)
         setForm(changed, &catalog, catalogReference)
     }
 

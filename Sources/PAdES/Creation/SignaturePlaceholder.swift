@@ -31,12 +31,18 @@ struct SignaturePlaceholder {
 extension SignatureRequest {
     /// The entries of the signature dictionary except `/ByteRange` and `/Contents` (ISO 32000-2, table 255; ETSI EN 319
     /// 142-1, 6.3: the signing time is in `/M`, and `/Cert` is absent).
-    func dictionary() -> PDFDictionary {
+    ///
+    /// - Parameters:
+    ///   - lock: what the signature locks.
+    ///   - catalog: what a lock refers to.
+    func dictionary(lock: FieldLock?, catalog: PDFReference?) -> PDFDictionary {
         var entries: PDFDictionary = [
-            "Type": .name("Sig"), "Filter": .name("Adobe.PPKLite"),
-            "SubFilter": .name(PDFName(SignatureEncoding.cadesDetached.rawValue)),
-            "M": PDFDate(signingTime, offsetMinutes: utcOffsetMinutes).object,
+            "Type": .name(kind == .documentTimeStamp ? "DocTimeStamp" : "Sig"), "Filter": .name(Self.filter),
+            "SubFilter": .name(PDFName(encoding.rawValue)),
         ]
+        // The time of a document time-stamp is in the token alone (EN 319 142-1, 5.4.3).
+        if kind == .documentTimeStamp { return entries }
+        entries["M"] = PDFDate(signingTime, offsetMinutes: utcOffsetMinutes).object
         let texts: [(PDFName, String?)] = [
             ("Name", signerName), ("Reason", reason), ("Location", location), ("ContactInfo", contactInfo),
         ]
@@ -44,16 +50,9 @@ extension SignatureRequest {
         if let application {
             entries["Prop_Build"] = .dictionary(["App": .dictionary(["Name": .name(PDFName(application))])])
         }
-        if let certification {
-            entries["Reference"] = .array([
-                .dictionary([
-                    "Type": .name("SigRef"), "TransformMethod": .name("DocMDP"),
-                    "TransformParams": .dictionary([
-                        "Type": .name("TransformParams"), "P": .integer(certification.rawValue), "V": .name("1.2"),
-                    ]),
-                ])
-            ])
-        }
+        var references = certification.map { [$0.reference] } ?? []
+        if let lock, let catalog { references.append(lock.reference(data: catalog)) }
+        if !references.isEmpty { entries["Reference"] = .array(references.map(PDFObject.dictionary)) }
         return entries
     }
 }

@@ -7,6 +7,16 @@ public struct SignatureRequest: Sendable {
     /// Draws the appearance: adds a form XObject to the update and gives its reference.
     public typealias Appearance = @Sendable (inout IncrementalUpdate) throws -> PDFReference
 
+    /// What stands in the dictionary's `/Type`.
+    public enum Kind: Sendable {
+        /// A person's or an agency's signature.
+        case signature
+        /// A document time-stamp (ISO 32000-2, 12.8.5): its `/Contents` is an RFC 3161 token over the digest.
+        case documentTimeStamp
+    }
+
+    /// A signature, or a document time-stamp.
+    public var kind = Kind.signature
     /// The fully qualified name of an empty signature field, or the name of the field to make.
     public var field: String
     /// Where a new field goes when there is none of that name; an empty rectangle makes an invisible signature.
@@ -33,6 +43,14 @@ public struct SignatureRequest: Sendable {
     public var digestAlgorithm: DigestAlgorithm
     /// The visible appearance (`/AP /N` of the widget); without one the field's own stays.
     public var appearance: Appearance?
+    /// The name of that appearance, for fields that ask for a named one.
+    public var appearanceName: String?
+    /// What the signature locks, when the field itself has no `/Lock`.
+    public var lock: FieldLock?
+    /// The signer's certificate and then its issuers, for fields that ask for certain ones.
+    public var certificates: [Certificate] = []
+    /// Whether the signature will get a time-stamp (B-T and above), for fields that ask for one.
+    public var hasTimeStamp = false
 
     /// A request for a signature in `field`.
     public init(
@@ -55,4 +73,12 @@ public struct SignatureRequest: Sendable {
         self.digestAlgorithm = digestAlgorithm
         self.appearance = appearance
     }
+}
+
+extension SignatureRequest {
+    /// The signature handler named in every signature.
+    static let filter: PDFName = "Adobe.PPKLite"
+
+    /// How the value will be encoded.
+    var encoding: SignatureEncoding { kind == .documentTimeStamp ? .rfc3161 : .cadesDetached }
 }

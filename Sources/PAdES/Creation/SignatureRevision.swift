@@ -16,17 +16,20 @@ public enum SignatureRevision {
 
     /// Writes the incremental update of a signature with its place left empty.
     public static func prepare(_ document: PDFDocument, _ request: SignatureRequest) throws -> PreparedSignature {
-        let field = try SignaturePermit(view: document.latest, request: request).check()
+        let granted = try SignaturePermit(view: document.latest, request: request).check()
+        let request = granted.request
         var update = try IncrementalUpdate(document)
         let signature = update.reserve()
-        let placeholder = SignaturePlaceholder(request.dictionary(), reservedBytes: request.reservedBytes)
+        let placeholder = SignaturePlaceholder(
+            request.dictionary(lock: granted.lock, catalog: document.latest.catalogReference),
+            reservedBytes: request.reservedBytes)
         update.set(signature, serialized: placeholder.bytes)
         let appearance = try request.appearance?(&update)
-        var placement = SignatureFieldPlacement(update)
-        if let field {
-            placement.fill(field, value: signature, appearance: appearance)
-        } else if let place = request.place {
-            placement.create(request.field, place, value: signature, appearance: appearance)
+        var placement = SignatureFieldPlacement(update, lock: granted.newLock)
+        switch granted.target {
+        case .field(let field): placement.fill(field, value: signature, appearance: appearance)
+        case .page(let page, let rectangle):
+            placement.create(request.field, on: page, rectangle, value: signature, appearance: appearance)
         }
         if request.certification != nil { placement.certify(signature) }
         let appended = try placement.update.finish()
@@ -44,7 +47,8 @@ public struct PreparedSignature: Sendable {
     public let digest: Digest
     /// How many bytes of CMS fit.
     public let reservedBytes: Int
-    private let appended: [UInt8]
+    /// The revision to append, with zeros where the signature goes.
+    public let appended: [UInt8]
     /// Where the hexadecimal digits of `/Contents` begin in `appended`.
     private let contentsStart: Int
 
@@ -60,15 +64,47 @@ public struct PreparedSignature: Sendable {
         appended.replaceSubrange(
             (offset + placeholder.byteRange.lowerBound)..<(offset + placeholder.byteRange.lowerBound + text.count),
             with: text)
-        let hasher = DigestHasher(request.digestAlgorithm)
-        document.bytes.forEachChunk(in: 0..<base) { hasher.update($0) }
-        hasher.update(appended[..<gap.lowerBound])
-        hasher.update(appended[gap.upperBound...])
-        digest = hasher.finish()
+        digest = Self.digest(document.bytes, appended, without: gap, request.digestAlgorithm)
         byteRange = range
         self.appended = appended
         contentsStart = gap.lowerBound + 1
         reservedBytes = request.reservedBytes
+    }
+
+    /// The same revision again, later or in another process: the file is digested anew, so the digest tells whether it is
+    /// still the one that was prepared.
+    ///
+    /// - Parameters:
+    ///   - appended: as ``appended`` was.
+    ///   - byteRange: as ``byteRange`` was.
+    /// - Returns: nil when these do not belong together.
+    public init?(
+        resuming appended: [UInt8], byteRange: [Int], of document: PDFDocument, digestAlgorithm: DigestAlgorithm
+    ) {
+        let base = document.bytes.count
+        guard byteRange.count == 4, byteRange[0] == 0, byteRange[1] > base,
+            byteRange[2] <= base + appended.count, byteRange[2] > byteRange[1], byteRange[2] - byteRange[1] > 2,
+            byteRange[3] == base + appended.count - byteRange[2]
+        else { return nil }
+        let gap = (byteRange[1] - base)..<(byteRange[2] - base)
+        guard appended[gap.lowerBound] == 0x3C, appended[gap.upperBound - 1] == 0x3E,
+            appended[gap].dropFirst().dropLast().allSatisfy({ $0 == 0x30 })
+        else { return nil }
+        digest = Self.digest(document.bytes, appended, without: gap, digestAlgorithm)
+        self.byteRange = byteRange
+        self.appended = appended
+        contentsStart = gap.lowerBound + 1
+        reservedBytes = (gap.count - 2) / 2
+    }
+
+    private static func digest(
+        _ file: ByteView, _ appended: [UInt8], without gap: Range<Int>, _ algorithm: DigestAlgorithm
+    ) -> Digest {
+        let hasher = DigestHasher(algorithm)
+        file.forEachChunk(in: 0..<file.count) { hasher.update($0) }
+        hasher.update(appended[..<gap.lowerBound])
+        hasher.update(appended[gap.upperBound...])
+        return hasher.finish()
     }
 
     /// The bytes to append to the file, with the signature in place.

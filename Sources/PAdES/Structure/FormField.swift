@@ -10,12 +10,17 @@ public struct FormField: Sendable {
     public let name: String
     /// The field type, `Sig` for a signature field.
     public let type: PDFName?
+    /// The field flags (12.7.4.1, table 227), inherited ones included.
+    public let flags: Int
     /// The value as it stands, a reference or direct; nil when there is none or it is null.
     public let value: PDFObject?
     /// Where `value` stands: this field or the ancestor it comes from.
     public let valueHolder: PDFReference?
     /// Its widget annotations: the field itself when both are merged.
     public let widgets: [FormWidget]
+
+    /// Whether the value may not be changed (ReadOnly, table 227).
+    public var isReadOnly: Bool { flags & 1 == 1 }
 }
 
 /// A widget annotation: where a field shows on a page (ISO 32000-2, 12.5.6.19).
@@ -24,6 +29,9 @@ public struct FormWidget: Sendable {
     public let reference: PDFReference?
     /// The annotation dictionary.
     public let dictionary: PDFDictionary
+
+    /// Whether it is an annotation indeed, and not a field without any.
+    public var isAnnotation: Bool { dictionary["Subtype"]?.name == "Widget" }
 }
 
 extension PDFView {
@@ -55,6 +63,7 @@ private struct FormFieldWalk {
     struct Inherited {
         var name: [String] = []
         var type: PDFName?
+        var flags = 0
         var value: PDFObject?
         var valueHolder: PDFReference?
     }
@@ -71,6 +80,7 @@ private struct FormFieldWalk {
             own.name.append(isEncrypted ? object.reference?.description ?? "?" : PDFTextString.decode(partial))
         }
         if let type = view.resolve(dictionary["FT"]).name { own.type = type }
+        if let flags = view.resolve(dictionary["Ff"]).integer { own.flags = flags }
         if let value = dictionary["V"], !view.resolve(value).isNull {
             own.value = value
             own.valueHolder = object.reference
@@ -91,6 +101,6 @@ private struct FormFieldWalk {
         fields.append(
             FormField(
                 reference: object.reference, dictionary: dictionary, name: own.name.joined(separator: "."),
-                type: own.type, value: own.value, valueHolder: own.valueHolder, widgets: widgets))
+                type: own.type, flags: own.flags, value: own.value, valueHolder: own.valueHolder, widgets: widgets))
     }
 }

@@ -13,17 +13,32 @@ public struct SecurityStore: Sendable {
     private static let largestItem = 16 << 20
     private static let mostItems = 10_000
 
+    /// The lists of the store.
+    static let listKeys: [PDFName] = ["Certs", "OCSPs", "CRLs"]
+
     /// Reads `/DSS` of the catalog as of `view`; empty when there is none. Items that cannot be decoded are left out.
     public init(in view: PDFView) {
         let store = view.resolve(view.catalog["DSS"]).dictionary ?? PDFDictionary()
-        func items(_ key: PDFName) -> [[UInt8]] {
-            (view.resolve(store[key]).array ?? []).prefix(SecurityStore.mostItems).compactMap { item in
-                guard case .stream(let stream) = view.resolve(item) else { return nil }
-                return (try? view.decodedData(of: stream, limit: SecurityStore.largestItem))?.bytes
-            }
-        }
+        func items(_ key: PDFName) -> [[UInt8]] { SecurityStore.items(of: store[key], in: view).map(\.bytes) }
         certificates = items("Certs")
         revocationLists = items("CRLs")
         ocspResponses = items("OCSPs")
+    }
+
+    /// The streams of one list, decoded; those that cannot be are left out.
+    static func items(of list: PDFObject?, in view: PDFView) -> [(reference: PDFReference, bytes: [UInt8])] {
+        references(of: list, in: view).compactMap { reference in bytes(of: reference, in: view).map { (reference, $0) }
+        }
+    }
+
+    /// What one list refers to.
+    static func references(of list: PDFObject?, in view: PDFView) -> [PDFReference] {
+        (view.resolve(list).array ?? []).prefix(mostItems).compactMap(\.reference)
+    }
+
+    /// The decoded stream.
+    static func bytes(of reference: PDFReference, in view: PDFView) -> [UInt8]? {
+        guard case .stream(let stream) = view.object(reference) else { return nil }
+        return (try? view.decodedData(of: stream, limit: largestItem))?.bytes
     }
 }

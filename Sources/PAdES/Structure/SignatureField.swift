@@ -7,6 +7,11 @@ public struct SignatureField: Sendable {
     /// Where its widgets are.
     public let places: [SignaturePlace]
 
+    /// What the field asks of its signature (`/SV`); nil when nothing.
+    public let seedValue: SeedValue?
+    /// What its signature will lock or has locked (`/Lock`); nil when nothing.
+    public let lock: FieldLock?
+
     /// The fully qualified name.
     public var name: String { field.name }
     /// Whether it has a value.
@@ -43,8 +48,18 @@ extension PDFView {
                     guard let rectangle = rectangle(widget.dictionary["Rect"]) else { return nil }
                     return SignaturePlace(
                         page: widget.reference.flatMap { pages[$0] }, rectangle: rectangle)
-                })
+                }, seedValue: seedValue(of: field), lock: lock(of: field))
         }
+    }
+
+    /// What the field asks of its signature; nil when nothing.
+    public func seedValue(of field: FormField) -> SeedValue? {
+        resolve(field.dictionary["SV"]).dictionary.map { SeedValue($0, in: self) }
+    }
+
+    /// What a signature in the field locks by the field's own `/Lock`; nil when nothing.
+    public func lock(of field: FormField) -> FieldLock? {
+        resolve(field.dictionary["Lock"]).dictionary.flatMap { FieldLock($0, in: self) }
     }
 
     /// The index of the page that lists each annotation.

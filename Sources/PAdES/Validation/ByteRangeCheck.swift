@@ -58,13 +58,14 @@ extension ByteView {
         guard range.count >= 2, range.lowerBound >= 0, range.upperBound <= count, self[range.lowerBound] == 0x3C,
             self[range.upperBound - 1] == 0x3E
         else { return false }
-        for index in (range.lowerBound + 1)..<(range.upperBound - 1) {
-            switch self[index] {
-            case .some(0x30...0x39), .some(0x41...0x46), .some(0x61...0x66): continue
-            default: return false
+        return withUnsafeBytes(in: (range.lowerBound + 1)..<(range.upperBound - 1)) { digits in
+            digits.allSatisfy { digit in
+                switch digit {
+                case 0x30...0x39, 0x41...0x46, 0x61...0x66: true
+                default: false
+                }
             }
-        }
-        return true
+        } ?? false
     }
 
     /// Whether `range` holds only white space, which ends of line and padding are made of.

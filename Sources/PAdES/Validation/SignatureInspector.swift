@@ -62,17 +62,15 @@ public enum SignatureInspector {
         let (revision, coverage) = ranges?.coverage(of: document) ?? (nil, .partial)
         if ranges != nil, coverage == .partial { reasons.append(SignatureReason(.partialCoverage)) }
         let signedView = revision.flatMap { document.view(ofRevision: $0) }
-        let lock = candidate.fields.compactMap { field -> FieldLock? in
-            view.resolve(field.field.dictionary["Lock"]).dictionary.flatMap { FieldLock($0, in: view) }
-        }
+        let locks = dictionary.fieldLocks + candidate.fields.compactMap { view.lock(of: $0.field) }
+        let permissions = [dictionary.permission, signedView?.certifiedPermission] + locks.map(\.permission)
         let isTimestamp = dictionary.encoding == .rfc3161 || dictionary.type == "DocTimeStamp"
         let findings = SignatureFindings(
             fields: candidate.fields.map(\.name), reference: candidate.path.isEmpty ? candidate.reference : nil,
             kind: isTimestamp ? .documentTimestamp : .signature, dictionary: dictionary,
             places: candidate.fields.flatMap(\.places), signedRevision: revision, coverage: coverage,
             intact: outcome.intact, signatureValid: outcome.signatureValid, value: outcome.value, reasons: reasons,
-            permission: [dictionary.permission, signedView?.certifiedPermission].compactMap { $0 }.min(),
-            fieldLocks: dictionary.fieldLocks + lock)
+            permission: permissions.compactMap { $0 }.min(), fieldLocks: locks)
         return Inspected(
             findings: findings, position: contentsRange(version, candidate, document)?.lowerBound ?? .max,
             end: ranges?.end)

@@ -58,6 +58,10 @@ struct CrossReferenceReader {
             else { throw PDFSyntaxError.crossReference("a subsection header was expected", at: parser.position) }
             try spend(count, at: parser.position)
             for index in 0..<count {
+                if let entry = parser.crossReferenceRow() {
+                    entries[first + index] = entry
+                    continue
+                }
                 guard let position = parser.unsignedInteger(), let generation = parser.unsignedInteger() else {
                     throw PDFSyntaxError.crossReference("an entry was expected", at: parser.position)
                 }
@@ -139,5 +143,37 @@ struct CrossReferenceReader {
             }
         }
         return entries
+    }
+}
+
+extension ObjectParser {
+    /// An entry in the form the standard prescribes: ten digits, five digits, `n` or `f`, and an end of line, in twenty
+    /// bytes (7.5.4). Nil, and nothing read, when the next bytes are another form of it or no entry.
+    fileprivate mutating func crossReferenceRow() -> CrossReferenceEntry? {
+        lexer.skipWhitespace()
+        let start = lexer.position
+        let entry = lexer.bytes.withUnsafeBytes(in: start..<start + 19) { row -> CrossReferenceEntry? in
+            guard row[10] == 0x20, row[16] == 0x20, CharacterClass.isWhitespace(row[18]),
+                let offset = ObjectParser.number(row[0..<10]), let generation = ObjectParser.number(row[11..<16])
+            else { return nil }
+            switch row[17] {
+            // Some writers mark missing objects as in use at offset 0, where the header is.
+            case 0x6E: return offset == 0 ? .free : .inFile(offset: offset, generation: generation)
+            case 0x66: return .free
+            default: return nil
+            }
+        }
+        guard case .some(.some(let entry)) = entry else { return nil }
+        lexer.position = start + 18
+        return entry
+    }
+
+    private static func number(_ digits: Slice<UnsafeRawBufferPointer>) -> Int? {
+        var value = 0
+        for digit in digits {
+            guard CharacterClass.isDigit(digit) else { return nil }
+            value = value &* 10 &+ Int(digit &- 0x30)
+        }
+        return value
     }
 }

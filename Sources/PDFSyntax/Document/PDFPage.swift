@@ -17,9 +17,17 @@ public struct PDFPage: Sendable {
 extension PDFView {
     /// The pages in order. Broken branches and circles are left out.
     public var pages: [PDFPage] {
-        var walk = PageTreeWalk(view: self)
+        var walk = PageTreeWalk(view: self, most: document.limits.pages)
         walk.run()
         return walk.pages
+    }
+
+    /// The page with this index, from 0; nil when there is none. The tree is read no further than that.
+    public func page(at index: Int) -> PDFPage? {
+        guard index >= 0, index < document.limits.pages else { return nil }
+        var walk = PageTreeWalk(view: self, most: index + 1)
+        walk.run()
+        return walk.pages.count > index ? walk.pages[index] : nil
     }
 
     /// The rectangle that `object` holds, nil when it is not four numbers.
@@ -33,11 +41,13 @@ extension PDFView {
 
 private struct PageTreeWalk {
     let view: PDFView
-    var pages: [PDFPage] = []
+    /// How many pages to find.
+    private let most: Int
+    private(set) var pages: [PDFPage] = []
     /// Branches already taken. A leaf may come again: such files exist, and readers show the page twice.
     private var visited: Set<PDFReference> = []
 
-    init(view: PDFView) { self.view = view }
+    init(view: PDFView, most: Int) { (self.view, self.most) = (view, most) }
 
     private struct Node {
         let object: PDFObject
@@ -50,7 +60,7 @@ private struct PageTreeWalk {
         guard let root = view.catalog["Pages"] else { return }
         // A stack and not recursion: a tree may be as deep as the file is long.
         var stack = [Node(object: root, inherited: PDFDictionary())]
-        while let node = stack.popLast(), pages.count < view.document.limits.pages {
+        while pages.count < most, let node = stack.popLast() {
             guard let dictionary = view.resolve(node.object).dictionary else { continue }
             var inherited = node.inherited
             for key in PageTreeWalk.inheritable {

@@ -59,14 +59,17 @@ struct Lexer {
     private mutating func keyword() -> Token {
         let start = position
         while let byte = bytes[position], CharacterClass.isRegular(byte) { position += 1 }
-        // The longest word that means something is `endstream` and `startxref`.
-        guard position - start <= 9, let word = bytes.slice(start..<position) else { return .keyword(.other) }
-        return .keyword(Keyword(word[...]))
+        return .keyword(bytes.withUnsafeBytes(in: start..<position) { Keyword($0) } ?? .other)
     }
 
     private mutating func name() -> Token {
         position += 1
-        var text: [UInt8] = []
+        let start = position
+        while let byte = bytes[position], CharacterClass.isRegular(byte), byte != 0x23 { position += 1 }
+        if bytes[position] != 0x23, let name = bytes.withUnsafeBytes(in: start..<position, { PDFName(bytes: $0) }) {
+            return .name(name)
+        }
+        var text = bytes.slice(start..<position) ?? []
         while let byte = bytes[position], CharacterClass.isRegular(byte) {
             if byte == 0x23, let high = bytes[position + 1].flatMap(CharacterClass.hexValue),
                 let low = bytes[position + 2].flatMap(CharacterClass.hexValue)
@@ -132,24 +135,13 @@ struct Lexer {
     }
 
     private mutating func hexString() -> Token {
-        position += 1
-        var text: [UInt8] = []
-        var high: UInt8?
-        while let byte = bytes[position] {
-            position += 1
-            if byte == 0x3E {
-                if let high { text.append(high << 4) }
-                return .string(text)
-            }
-            guard let value = CharacterClass.hexValue(byte) else { continue }
-            if let first = high {
-                text.append(first << 4 | value)
-                high = nil
-            } else {
-                high = value
-            }
+        let start = position + 1
+        guard let end = bytes.firstIndex(of: [0x3E], in: start..<max(start, bytes.count)) else {
+            position = max(start, bytes.count)
+            return .end
         }
-        return .end
+        position = end + 1
+        return .string(bytes.withUnsafeBytes(in: start..<end) { HexadecimalText.decode($0) } ?? [])
     }
 
     private mutating func literalString() -> Token {

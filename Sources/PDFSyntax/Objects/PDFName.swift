@@ -20,14 +20,36 @@ public struct PDFName: Hashable, Sendable, ExpressibleByStringLiteral {
     }
 
     private static func scalars(of bytes: some Sequence<UInt8>) -> String {
+        let plain: String?? = bytes.withContiguousStorageIfAvailable { buffer in
+            buffer.allSatisfy { $0 < 0x80 } ? String(decoding: buffer, as: UTF8.self) : nil
+        }
+        if case .some(.some(let text)) = plain { return text }
         var text = ""
         for byte in bytes { text.unicodeScalars.append(Unicode.Scalar(byte)) }
         return text
     }
 
+    /// Calls `body` with each byte of the name, without the solidus.
+    @inline(__always)
+    func forEachByte(_ body: (UInt8) -> Void) {
+        var lead: UInt8 = 0
+        for unit in scalars.utf8 {
+            // Scalars up to U+00FF take one unit, or a lead of 0xC2 or 0xC3 and a second one.
+            if unit < 0x80 {
+                body(unit)
+            } else if unit >= 0xC0 {
+                lead = unit
+            } else {
+                body(lead << 6 | unit & 0x3F)
+            }
+        }
+    }
+
     /// The bytes of the name, without the solidus.
     public var bytes: [UInt8] {
-        scalars.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+        var bytes: [UInt8] = []
+        forEachByte { bytes.append($0) }
+        return bytes
     }
 
     /// The name as text: its bytes read as UTF-8, wrong sequences replaced. For display only.

@@ -23,11 +23,15 @@ struct CrossReferenceTable {
     func write(to writer: inout PDFWriter) {
         writer.append("xref\n")
         for subsection in subsections {
-            writer.append("\(subsection.first?.number ?? 0) \(subsection.count)\n")
+            writer.append(subsection.first?.number ?? 0)
+            writer.append(" ")
+            writer.append(subsection.count)
+            writer.append("\n")
             for row in subsection {
-                let offset = CrossReferenceTable.padded(row.offset ?? 0, 10)
-                let generation = CrossReferenceTable.padded(row.generation, 5)
-                writer.append("\(offset) \(generation) \(row.offset == nil ? "f" : "n")\r\n")
+                writer.append(row.offset ?? 0, width: 10)
+                writer.append(" ")
+                writer.append(row.generation, width: 5)
+                writer.append(row.offset == nil ? " f\r\n" : " n\r\n")
             }
         }
     }
@@ -48,10 +52,5 @@ struct CrossReferenceTable {
             }
         }
         return (index, bytes)
-    }
-
-    private static func padded(_ value: Int, _ width: Int) -> String {
-        let digits = String(value)
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
     }
 }

@@ -31,7 +31,20 @@ public struct IncrementalUpdate: PDFObjectSink, Sendable {
                     en: "Repair the file with a PDF program and try again; if it is signed, get the original again."))
         }
         self.document = document
-        nextNumber = max(newest.trailer["Size"]?.integer ?? 1, document.index.highestNumber + 1, 1)
+        // Numbers beyond the largest there can be say nothing. What the trailer refers to may be nowhere (some writers leave
+        // such entries): it must not suddenly be something of ours.
+        let named = newest.trailer.entries.map { IncrementalUpdate.highestReference($0.value) }.max() ?? 0
+        let claimed = [newest.trailer["Size"]?.integer ?? 1, named + 1].filter { $0 <= document.limits.objectNumber }
+        nextNumber = max(claimed.max() ?? 1, document.index.highestNumber + 1, 1)
+    }
+
+    private static func highestReference(_ object: PDFObject) -> Int {
+        switch object {
+        case .reference(let reference): reference.number
+        case .array(let elements): elements.reduce(0) { max($0, highestReference($1)) }
+        case .dictionary(let dictionary): dictionary.entries.reduce(0) { max($0, highestReference($1.value)) }
+        default: 0
+        }
     }
 
     /// Takes the next object number after all that the file ever used.
@@ -87,13 +100,13 @@ public struct IncrementalUpdate: PDFObjectSink, Sendable {
             guard let content = contents[reference] else { continue }
             let start = writer.bytes.count
             table.add(reference.number, generation: reference.generation, offset: base + start)
-            let serialized: [UInt8] =
-                switch content {
-                case .object(let object): PDFWriter.serialize(object)
-                case .serialized(let bytes): bytes
-                }
-            writer.write(serialized: serialized, as: reference)
-            valueOffsets[reference] = writer.bytes.count - "\nendobj\n".utf8.count - serialized.count
+            writer.begin(reference)
+            valueOffsets[reference] = writer.bytes.count
+            switch content {
+            case .object(let object): writer.write(object)
+            case .serialized(let bytes): writer.append(bytes)
+            }
+            writer.end()
         }
         let start = base + writer.bytes.count
         if document.revisions.last?.kind == .stream {
@@ -104,7 +117,9 @@ public struct IncrementalUpdate: PDFObjectSink, Sendable {
             writer.write(.dictionary(trailer(size: nextNumber)))
             writer.append("\n")
         }
-        writer.append("startxref\n\(start)\n%%EOF\n")
+        writer.append("startxref\n")
+        writer.append(start)
+        writer.append("\n%%EOF\n")
         return Appended(bytes: writer.bytes, valueOffsets: valueOffsets)
     }
 

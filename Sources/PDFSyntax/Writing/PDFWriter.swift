@@ -19,7 +19,7 @@ public struct PDFWriter: Sendable {
         switch object {
         case .null: append("null")
         case .boolean(let value): append(value ? "true" : "false")
-        case .integer(let value): append(String(value))
+        case .integer(let value): append(value)
         case .real(let value): append(PDFWriter.decimal(value))
         case .string(let value): write(string: value)
         case .name(let value): write(name: value)
@@ -32,24 +32,47 @@ public struct PDFWriter: Sendable {
             append("]")
         case .dictionary(let value): write(dictionary: value)
         case .stream(let value): write(stream: value)
-        case .reference(let value): append(value.description)
+        case .reference(let value):
+            append(value.number)
+            append(" ")
+            append(value.generation)
+            append(" R")
         }
     }
 
     /// Appends `N G obj`, the object and `endobj`, each on lines of their own.
     public mutating func write(_ object: PDFObject, as reference: PDFReference) {
-        write(serialized: PDFWriter.serialize(object), as: reference)
+        begin(reference)
+        write(object)
+        end()
     }
 
-    /// Appends an indirect object whose value is already written.
-    mutating func write(serialized: [UInt8], as reference: PDFReference) {
-        append("\(reference.number) \(reference.generation) obj\n")
-        append(serialized)
-        append("\nendobj\n")
+    /// What follows the value of an indirect object.
+    mutating func end() { append("\nendobj\n") }
+
+    /// What stands before the value of an indirect object.
+    mutating func begin(_ reference: PDFReference) {
+        append(reference.number)
+        append(" ")
+        append(reference.generation)
+        append(" obj\n")
     }
 
     /// Appends ASCII text.
     public mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+    /// Appends an integer in at least `width` digits.
+    mutating func append(_ value: Int, width: Int = 1) {
+        if value < 0 { bytes.append(0x2D) }
+        let start = bytes.count
+        var rest = value.magnitude
+        repeat {
+            bytes.append(0x30 + UInt8(rest % 10))
+            rest /= 10
+        } while rest > 0
+        while bytes.count - start < width { bytes.append(0x30) }
+        bytes[start...].reverse()
+    }
 
     /// Appends bytes as they are.
     public mutating func append(_ raw: [UInt8]) { bytes.append(contentsOf: raw) }
@@ -80,12 +103,12 @@ public struct PDFWriter: Sendable {
     }
 
     private mutating func write(name: PDFName) {
-        append("/")
-        for byte in name.bytes {
+        bytes.append(0x2F)
+        name.forEachByte { byte in
             if byte > 0x20, byte < 0x7F, CharacterClass.isRegular(byte), byte != 0x23 {
                 bytes.append(byte)
             } else {
-                append("#")
+                bytes.append(0x23)
                 write(hex: byte)
             }
         }

@@ -5,14 +5,25 @@ import FoundationEssentials
 package enum ASN1Time {
     /// The complete element: UTCTime through 2049, GeneralizedTime from 2050 on; fractions of a second are dropped.
     package static func der(_ date: Date) -> [UInt8] {
+        let (year, text) = calendarText(date)
+        return year >= 1950 && year < 2050
+            ? DER.element(DER.Tag.utcTime, Array(text.dropFirst(2).utf8))
+            : DER.element(DER.Tag.generalizedTime, Array(text.utf8))
+    }
+
+    /// The complete GeneralizedTime that time stamps and OCSP responses want for every year.
+    package static func generalized(_ date: Date) -> [UInt8] {
+        DER.element(DER.Tag.generalizedTime, Array(calendarText(date).text.utf8))
+    }
+
+    /// `YYYYMMDDhhmmssZ`.
+    private static func calendarText(_ date: Date) -> (year: Int, text: String) {
         let seconds = Int(max(-62_135_596_800, min(253_402_300_799, date.timeIntervalSince1970.rounded(.down))))
         let days = Int((Double(seconds) / 86_400).rounded(.down))
         let (year, month, day) = civil(fromDays: days)
         let time = seconds - days * 86_400
         let tail = [month, day, time / 3600, time / 60 % 60, time % 60].map { padded($0, 2) }.joined() + "Z"
-        return year >= 1950 && year < 2050
-            ? DER.element(DER.Tag.utcTime, Array((padded(year % 100, 2) + tail).utf8))
-            : DER.element(DER.Tag.generalizedTime, Array((padded(year, 4) + tail).utf8))
+        return (year, padded(year, 4) + tail)
     }
 
     static func date(_ element: BERElement) -> Date? { date(tag: element.identifier, Array(element.content)) }

@@ -1,5 +1,5 @@
 /// The bytes are not BER, or not the structure that was expected there.
-struct MalformedASN1: Error {}
+package struct MalformedASN1: Error {}
 
 /// One element of basic encoding (X.690 §8), borrowed from the bytes it was read from. Definite and indefinite lengths
 /// are accepted, since real signatures hold both; tags above 30 and lengths above 32 bits are refused.

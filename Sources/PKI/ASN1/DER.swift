@@ -25,15 +25,25 @@ package enum DER {
 
     /// One element of any tag.
     package static func element(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] {
-        var bytes = [tag]
+        var bytes: [UInt8] = []
         bytes.reserveCapacity(content.count &+ 6)
+        bytes.append(tag)
         appendLength(content.count, to: &bytes)
         bytes.append(contentsOf: content)
         return bytes
     }
 
     /// One constructed element holding `parts` in this order.
-    package static func element(_ tag: UInt8, _ parts: [[UInt8]]) -> [UInt8] { element(tag, Array(parts.joined())) }
+    package static func element(_ tag: UInt8, _ parts: [[UInt8]]) -> [UInt8] {
+        var count = 0
+        for part in parts { count &+= part.count }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count &+ 6)
+        bytes.append(tag)
+        appendLength(count, to: &bytes)
+        for part in parts { bytes.append(contentsOf: part) }
+        return bytes
+    }
 
     package static func sequence(_ parts: [UInt8]...) -> [UInt8] { element(Tag.sequence, parts) }
 
@@ -86,8 +96,10 @@ package enum DER {
             bytes.append(UInt8(count))
             return
         }
-        let octets = (0..<8).reversed().map { UInt8(truncatingIfNeeded: count >> ($0 * 8)) }.drop { $0 == 0 }
-        bytes.append(0x80 | UInt8(octets.count))
-        bytes.append(contentsOf: octets)
+        let octets = (Int.bitWidth - count.leadingZeroBitCount + 7) / 8
+        bytes.append(0x80 | UInt8(octets))
+        for octet in stride(from: octets - 1, through: 0, by: -1) {
+            bytes.append(UInt8(truncatingIfNeeded: count >> (octet * 8)))
+        }
     }
 }

@@ -1,21 +1,49 @@
-/// An OBJECT IDENTIFIER in its dotted form, such as `2.5.4.3`.
+/// An OBJECT IDENTIFIER, such as `2.5.4.3`. It is kept as it is encoded, since signing and reading compare identifiers far
+/// more often than people look at them.
 package struct ObjectIdentifier: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
-    package let description: String
+    /// The content octets (X.690 §8.19), every arc in its shortest form.
+    private let content: [UInt8]
 
-    package init(stringLiteral value: String) { description = value }
-    package init(_ dotted: String) { description = dotted }
+    package init(stringLiteral value: String) { self.init(value) }
+
+    /// From the dotted form; text that is none gives the empty identifier, which equals no encoded one.
+    package init(_ dotted: String) {
+        var content: [UInt8] = []
+        var first: UInt64?
+        for (index, part) in dotted.utf8.split(separator: 0x2E, omittingEmptySubsequences: true).enumerated() {
+            let arc = Self.number(part)
+            switch index {
+            case 0: first = arc
+            case 1: Self.append((first ?? 0) &* 40 &+ arc, to: &content)
+            default: Self.append(arc, to: &content)
+            }
+        }
+        self.content = content
+    }
 
     /// Reads the content octets (X.690 §8.19); nil when they end inside an arc or an arc does not fit 63 bits.
-    init?(content: ArraySlice<UInt8>) {
-        guard !content.isEmpty, content.count <= 128 else { return nil }
+    init?(content octets: ArraySlice<UInt8>) {
+        guard !octets.isEmpty, octets.count <= 128 else { return nil }
+        var content: [UInt8] = []
+        content.reserveCapacity(octets.count)
+        var value: UInt64 = 0
+        for octet in octets {
+            guard value < 1 << 56 else { return nil }
+            // A leading 0x80 adds nothing to an arc: without it equal identifiers have equal octets.
+            if octet != 0x80 || value != 0 { content.append(octet) }
+            value = octet & 0x80 == 0 ? 0 : value << 7 | UInt64(octet & 0x7f)
+        }
+        guard let last = octets.last, last & 0x80 == 0 else { return nil }
+        self.content = content
+    }
+
+    /// The dotted form.
+    package var description: String {
         var arcs: [UInt64] = []
         var value: UInt64 = 0
-        var inside = false
-        for byte in content {
-            guard value < 1 << 56 else { return nil }
-            value = value << 7 | UInt64(byte & 0x7f)
-            inside = byte & 0x80 != 0
-            if inside { continue }
+        for octet in content {
+            value = value << 7 | UInt64(octet & 0x7f)
+            if octet & 0x80 != 0 { continue }
             if arcs.isEmpty {
                 let first = min(value / 40, 2)
                 arcs = [first, value &- first &* 40]
@@ -24,25 +52,31 @@ package struct ObjectIdentifier: Sendable, Hashable, ExpressibleByStringLiteral,
             }
             value = 0
         }
-        if inside { return nil }
-        description = arcs.map(String.init).joined(separator: ".")
+        return arcs.map(String.init).joined(separator: ".")
     }
 
     /// The complete element.
-    package var der: [UInt8] {
-        let arcs = description.split(separator: ".").map { UInt64($0) ?? 0 }
-        guard arcs.count >= 2 else { return DER.element(DER.Tag.objectIdentifier, [UInt8]()) }
-        var content: [UInt8] = []
-        for arc in [arcs[0] &* 40 &+ arcs[1]] + arcs.dropFirst(2) {
-            var groups = [UInt8(arc & 0x7f)]
-            var rest = arc >> 7
-            while rest > 0 {
-                groups.append(UInt8(rest & 0x7f) | 0x80)
-                rest >>= 7
-            }
-            content.append(contentsOf: groups.reversed())
+    package var der: [UInt8] { DER.element(DER.Tag.objectIdentifier, content) }
+
+    private static func number(_ digits: Substring.UTF8View) -> UInt64 {
+        var value: UInt64 = 0
+        for digit in digits {
+            let (tenfold, isTooLarge) = value.multipliedReportingOverflow(by: 10)
+            guard digit >= 0x30, digit <= 0x39, !isTooLarge else { return 0 }
+            value = tenfold &+ UInt64(digit &- 0x30)
         }
-        return DER.element(DER.Tag.objectIdentifier, content)
+        return value
+    }
+
+    /// Base 128, the highest group first, all but the last with the top bit set.
+    private static func append(_ arc: UInt64, to content: inout [UInt8]) {
+        var shift = 63
+        while shift > 0, arc >> UInt64(shift) == 0 { shift -= 7 }
+        while shift > 0 {
+            content.append(UInt8(truncatingIfNeeded: arc >> UInt64(shift)) | 0x80)
+            shift -= 7
+        }
+        content.append(UInt8(truncatingIfNeeded: arc & 0x7f))
     }
 }
 

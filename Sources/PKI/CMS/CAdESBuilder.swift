@@ -9,27 +9,27 @@
 public struct CAdESBuilder: Sendable {
     /// What is to be signed: the SET OF attributes in distinguished encoding, under its universal tag.
     public let signedAttributes: [UInt8]
-    private let certificates: [Certificate]
-    private let signer: Certificate
+    private let statement: SignerStatement
     private let digest: DigestAlgorithm
     private let algorithmIdentifier: [UInt8]
 
     /// - Parameters:
     ///   - identity: signs, and gives the certificates to embed: all of its chain but self-signed ones.
     ///   - contentDigest: of the bytes that ByteRange covers, by the digest of the identity's signature algorithm.
-    /// - Throws: `algorithm-unsupported` when the two digests differ or the algorithm has no CMS identifier here.
+    /// - Throws: `algorithm-unsupported` when the two digests differ, the algorithm is none for the certificate's key, or
+    ///   has no CMS identifier here; `signer-weak-key`, `signer-weak-digest`.
     public init(identity: SigningIdentity, contentDigest: Digest) throws(PKIError) {
         guard contentDigest.algorithm == identity.signatureAlgorithm.digestAlgorithm else {
             throw .unsupported("\(identity.signatureAlgorithm) (\(contentDigest.algorithm.name))")
         }
-        signer = identity.certificate
-        certificates = [signer] + identity.chain.filter { $0 != identity.certificate && !$0.isSelfSigned }
+        try identity.signatureAlgorithm.requireFit(identity.keyType)
+        statement = identity.statement
         digest = contentDigest.algorithm
         algorithmIdentifier = try identity.signatureAlgorithm.identifierDER
         signedAttributes = DER.setOf([
-            Self.attribute(.contentType, ObjectIdentifier.data.der),
-            Self.attribute(.messageDigest, DER.octetString(contentDigest.bytes)),
-            Self.attribute(.signingCertificateV2, Self.signingCertificate(signer)),
+            CMSAttribute.der(.contentType, ObjectIdentifier.data.der),
+            CMSAttribute.der(.messageDigest, DER.octetString(contentDigest.bytes)),
+            statement.signingCertificate,
         ])
     }
 
@@ -44,11 +44,11 @@ public struct CAdESBuilder: Sendable {
     /// - Parameter timeStampToken: an RFC 3161 token over the signature value, for level B-T.
     public func assemble(signature: [UInt8], timeStampToken: [UInt8]? = nil) -> [UInt8] {
         let unsigned = timeStampToken.map { token in
-            DER.element(DER.Tag.context(1), Self.attribute(.signatureTimeStampToken, token))
+            DER.element(DER.Tag.context(1), CMSAttribute.der(.signatureTimeStampToken, token))
         }
         let signerInfo = DER.sequence(
             DER.integer(1),
-            DER.sequence(signer.issuerDER, DER.element(DER.Tag.integer, signer.serialContent)),
+            statement.issuerAndSerialNumber,
             // RFC 5754 §2: parameters of SHA-2 identifiers are left out.
             DER.algorithm(digest.objectIdentifier),
             // [0] IMPLICIT takes the place of the SET tag that was signed (RFC 5652 §5.4).
@@ -60,7 +60,7 @@ public struct CAdESBuilder: Sendable {
             DER.integer(1),
             DER.setOf([DER.algorithm(digest.objectIdentifier)]),
             DER.sequence(ObjectIdentifier.data.der),
-            DER.setOf(certificates.map(\.der), tag: DER.Tag.context(0)),
+            statement.certificates,
             DER.setOf([signerInfo]))
         return DER.sequence(ObjectIdentifier.signedData.der, DER.explicit(0, signedData))
     }
@@ -72,17 +72,5 @@ public struct CAdESBuilder: Sendable {
         let certificates = [identity.certificate] + identity.chain
         // The signature is at most 1 KB (RSA-8192); attributes, identifiers and headers take less than another.
         return certificates.reduce(2048 + identity.certificate.issuerDER.count * 2 + timeStamp) { $0 + $1.der.count }
-    }
-
-    private static func attribute(_ identifier: ObjectIdentifier, _ value: [UInt8]) -> [UInt8] {
-        DER.sequence(identifier.der, DER.setOf([value]))
-    }
-
-    /// SigningCertificateV2 (RFC 5035 §3) naming the signer alone, by SHA-256, which is the default and so not written.
-    private static func signingCertificate(_ certificate: Certificate) -> [UInt8] {
-        let issuer = DER.sequence(DER.explicit(4, certificate.issuerDER))
-        let issuerSerial = DER.sequence(issuer, DER.element(DER.Tag.integer, certificate.serialContent))
-        let reference = DER.sequence(DER.octetString(SHA256.hash(certificate.der)), issuerSerial)
-        return DER.sequence(DER.sequence(reference))
     }
 }

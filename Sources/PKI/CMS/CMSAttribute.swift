@@ -1,20 +1,22 @@
 /// One attribute of a signer (RFC 5652 §5.3): an identifier and its values.
 public struct CMSAttribute: Sendable, Hashable {
-    /// The dotted identifier.
-    public let oid: String
+    let identifier: ObjectIdentifier
     /// Each value as a complete element, as it was read.
     public let values: [[UInt8]]
 
+    /// The dotted identifier.
+    public var oid: String { identifier.description }
+
     /// An attribute to be written.
     public init(oid: String, values: [[UInt8]]) {
-        self.oid = oid
+        identifier = ObjectIdentifier(oid)
         self.values = values
     }
 
     init(_ element: BERElement) throws(MalformedASN1) {
         guard element.identifier == DER.Tag.sequence else { throw MalformedASN1() }
         var fields = try element.cursor()
-        oid = try fields.next(DER.Tag.objectIdentifier).objectIdentifier().description
+        identifier = try fields.next(DER.Tag.objectIdentifier).objectIdentifier()
         values = try fields.next(DER.Tag.set).children().map { Array($0.encoding) }
         // What is re-encoded for verification must be all there is: nothing may hide behind the values.
         guard fields.isAtEnd else { throw MalformedASN1() }
@@ -26,5 +28,10 @@ public struct CMSAttribute: Sendable, Hashable {
         return attributes
     }
 
-    var der: [UInt8] { DER.sequence(ObjectIdentifier(oid).der, DER.setOf(values)) }
+    /// An attribute of one value, encoded.
+    static func der(_ identifier: ObjectIdentifier, _ value: [UInt8]) -> [UInt8] {
+        DER.sequence(identifier.der, DER.setOf([value]))
+    }
+
+    var der: [UInt8] { DER.sequence(identifier.der, DER.setOf(values)) }
 }

@@ -15,22 +15,24 @@ public struct PKCS1SignatureBlock: Sendable, Hashable {
     /// ``digest`` with that of the document.
     public init?(signature: [UInt8], key: PublicKey) {
         guard let block = Self.recover(signature, key) else { return nil }
-        for algorithm in DigestAlgorithm.allCases {
-            guard block.count > algorithm.byteCount else { continue }
-            let digest = Digest(algorithm, computed: Array(block.suffix(algorithm.byteCount)))
-            for isLegacy in [false, true] where block == Self.encoding(digest, withoutNull: isLegacy) {
-                self.digest = digest
-                isLegacyEncoding = isLegacy
-                return
-            }
+        for encoding in Self.encodings
+        where block.count == encoding.prefix.count + encoding.algorithm.byteCount && block.starts(with: encoding.prefix)
+        {
+            digest = Digest(encoding.algorithm, computed: Array(block.dropFirst(encoding.prefix.count)))
+            isLegacyEncoding = encoding.isLegacy
+            return
         }
         return nil
     }
 
-    private static func encoding(_ digest: Digest, withoutNull: Bool) -> [UInt8] {
-        DER.sequence(
-            DER.algorithm(digest.algorithm.objectIdentifier, withoutNull ? nil : DER.null),
-            DER.octetString(digest.bytes))
+    /// All that stands before the digest in each encoding of DigestInfo: what is left of the block must be the digest.
+    private static let encodings = DigestAlgorithm.allCases.flatMap { algorithm in
+        [false, true].map { isLegacy in
+            let octets = [UInt8](repeating: 0, count: algorithm.byteCount)
+            let whole = DER.sequence(
+                DER.algorithm(algorithm.objectIdentifier, isLegacy ? nil : DER.null), DER.octetString(octets))
+            return (algorithm: algorithm, isLegacy: isLegacy, prefix: Array(whole.dropLast(octets.count)))
+        }
     }
 
     private static func recover(_ signature: [UInt8], _ key: PublicKey) -> [UInt8]? {

@@ -59,7 +59,7 @@ struct ReceivedSignatureAlgorithm: Sendable, Hashable {
     }
 
     private static func digest(identifier: BERElement) throws(MalformedASN1) -> DigestAlgorithm {
-        guard let digest = DigestAlgorithm(oid: try SignerInfo.algorithm(identifier).identifier.description) else {
+        guard let digest = DigestAlgorithm(try SignerInfo.algorithm(identifier).identifier) else {
             throw MalformedASN1()
         }
         return digest

@@ -4,8 +4,7 @@ import Diagnostics
 /// A CMS SignedData (RFC 5652 §5), as it was read: nothing is checked yet. BER with indefinite lengths is accepted, and
 /// so are bytes after the end, since a PDF pads `/Contents` with zeros.
 public struct SignedData: Sendable {
-    /// The dotted content type, `1.2.840.113549.1.7.1` for a PDF signature.
-    public let contentType: String
+    private let contentIdentifier: ObjectIdentifier
     /// The content, when it is inside; nil for a detached signature.
     public let content: [UInt8]?
     /// The certificates that could be read; attribute certificates and damaged ones are left out.
@@ -16,6 +15,9 @@ public struct SignedData: Sendable {
     public let signers: [SignerInfo]
     /// How many bytes of the input the structure takes; the rest is padding.
     public let byteCount: Int
+
+    /// The dotted content type, `1.2.840.113549.1.7.1` for a PDF signature.
+    public var contentType: String { contentIdentifier.description }
 
     /// Reads a ContentInfo that holds a SignedData.
     /// - Throws: `cms-malformed`.
@@ -38,7 +40,7 @@ public struct SignedData: Sendable {
         _ = try fields.next(DER.Tag.set)
 
         var encapsulated = try fields.next(DER.Tag.sequence).cursor()
-        contentType = try encapsulated.next().objectIdentifier().description
+        contentIdentifier = try encapsulated.next().objectIdentifier()
         content =
             if let explicit = try encapsulated.nextIf(DER.Tag.context(0)) {
                 try BERElement(first: explicit.content).contentOctets()

@@ -30,7 +30,7 @@ extension SignerInfo {
                 isValid = !requiresDER
             }
         }
-        if algorithm.digest.oid != digestAlgorithmOID {
+        if algorithm.digest != digestAlgorithm {
             notes.append(digestAlgorithm == nil ? .unsupportedAlgorithm : .digestAlgorithmsDiffer)
             // EdDSA has its digest built in; CMS lets the content's digest be another (RFC 8419 §3.1 says SHOULD NOT).
             if algorithm.scheme != .edDSA { isValid = false }
@@ -44,8 +44,7 @@ extension SignerInfo {
     /// `signing-certificate-v2` of RFC 5035); nil when they name none. An attribute that cannot be read does not match.
     public func namesSigningCertificate(_ certificate: Certificate) -> Bool? {
         let identifiers = [ObjectIdentifier.signingCertificateV2, .signingCertificate]
-        let present = identifiers.filter { identifier in signedAttributes.contains { $0.oid == identifier.description }
-        }
+        let present = identifiers.filter { named in signedAttributes.contains { $0.identifier == named } }
         guard !present.isEmpty else { return nil }
         return present.allSatisfy { identifier in
             guard let value = signedValue(identifier), let named = try? Self.namedDigest(value, identifier) else {
@@ -64,17 +63,12 @@ extension SignerInfo {
         var reference = try references.next(DER.Tag.sequence).cursor()
         var algorithm = identifier == .signingCertificate ? DigestAlgorithm.sha1 : .sha256
         if identifier == .signingCertificateV2, let named = try reference.nextIf(DER.Tag.sequence) {
-            let oid = try algorithmIdentifier(named)
-            guard let known = DigestAlgorithm(oid: oid) else { throw MalformedASN1() }
+            guard let known = DigestAlgorithm(try Self.algorithm(named).identifier) else { throw MalformedASN1() }
             algorithm = known
         }
         let bytes = try reference.next(DER.Tag.octetString).content
         guard let digest = Digest(algorithm, bytes: Array(bytes)) else { throw MalformedASN1() }
         return digest
-    }
-
-    private static func algorithmIdentifier(_ element: BERElement) throws(MalformedASN1) -> String {
-        try Self.algorithm(element).identifier.description
     }
 
     /// Compares the message digest attribute; nil when there are no signed attributes to compare with.

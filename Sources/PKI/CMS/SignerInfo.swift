@@ -13,10 +13,8 @@ public enum SignerIdentifier: Sendable, Hashable {
 public struct SignerInfo: Sendable {
     /// Names the signer's certificate.
     public let identifier: SignerIdentifier
-    /// The dotted identifier of the content's digest algorithm.
-    public let digestAlgorithmOID: String
-    /// The dotted identifier of the signature algorithm.
-    public let signatureAlgorithmOID: String
+    /// The digest algorithm to hash the content with; nil when it is none of ours.
+    public let digestAlgorithm: DigestAlgorithm?
     /// The signed attributes in the order they were read; empty when there are none.
     public let signedAttributes: [CMSAttribute]
     /// The unsigned attributes.
@@ -28,19 +26,22 @@ public struct SignerInfo: Sendable {
     /// The same SET in the order and encoding it was read in.
     let signedAttributesAsRead: [UInt8]?
     let signatureAlgorithm: ReceivedSignatureAlgorithm?
+    private let digestIdentifier: ObjectIdentifier
+    private let signatureIdentifier: ObjectIdentifier
 
     init(_ element: BERElement) throws(MalformedASN1) {
         guard element.identifier == DER.Tag.sequence else { throw MalformedASN1() }
         var fields = try element.cursor()
         _ = try fields.next(DER.Tag.integer)
         identifier = try Self.identifier(try fields.next())
-        digestAlgorithmOID = try Self.algorithm(try fields.next(DER.Tag.sequence)).identifier.description
+        digestIdentifier = try Self.algorithm(try fields.next(DER.Tag.sequence)).identifier
+        digestAlgorithm = DigestAlgorithm(digestIdentifier)
         let attributes = try fields.nextIf(DER.Tag.context(0))
         let signatureAlgorithm = try Self.algorithm(try fields.next(DER.Tag.sequence))
-        signatureAlgorithmOID = signatureAlgorithm.identifier.description
+        signatureIdentifier = signatureAlgorithm.identifier
         self.signatureAlgorithm = ReceivedSignatureAlgorithm(
             signatureAlgorithm.identifier, signatureAlgorithm.parameters,
-            contentDigest: DigestAlgorithm(oid: digestAlgorithmOID))
+            contentDigest: digestAlgorithm)
         let value = try fields.next()
         guard value.identifier & ~0x20 == DER.Tag.octetString else { throw MalformedASN1() }
         signature = try value.octets()
@@ -59,8 +60,11 @@ public struct SignerInfo: Sendable {
         }
     }
 
-    /// The digest algorithm to hash the content with; nil when it is none of ours.
-    public var digestAlgorithm: DigestAlgorithm? { DigestAlgorithm(oid: digestAlgorithmOID) }
+    /// The dotted identifier of the content's digest algorithm.
+    public var digestAlgorithmOID: String { digestIdentifier.description }
+
+    /// The dotted identifier of the signature algorithm.
+    public var signatureAlgorithmOID: String { signatureIdentifier.description }
 
     /// The digest inside the signature algorithm; nil when unknown.
     public var signatureDigestAlgorithm: DigestAlgorithm? { signatureAlgorithm?.digest }
@@ -83,12 +87,12 @@ public struct SignerInfo: Sendable {
 
     /// The signature time stamps (RFC 3161 tokens, each a complete ContentInfo).
     public var timeStampTokens: [[UInt8]] {
-        unsignedAttributes.filter { $0.oid == ObjectIdentifier.signatureTimeStampToken.description }.flatMap(\.values)
+        unsignedAttributes.filter { $0.identifier == .signatureTimeStampToken }.flatMap(\.values)
     }
 
     /// The only value of a signed attribute that must appear once; nil when it is missing or repeated.
     func signedValue(_ identifier: ObjectIdentifier) -> BERElement? {
-        let values = signedAttributes.filter { $0.oid == identifier.description }.flatMap(\.values)
+        let values = signedAttributes.filter { $0.identifier == identifier }.flatMap(\.values)
         guard values.count == 1, let value = values.first else { return nil }
         return try? BERElement(value)
     }

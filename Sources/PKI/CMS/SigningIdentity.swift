@@ -9,6 +9,10 @@ public struct SigningIdentity: Sendable {
     public let chain: [Certificate]
     /// What the closure makes.
     public let signatureAlgorithm: SignatureAlgorithm
+    /// The certificate's key: its kind and size.
+    public let keyType: KeyType
+    /// What every signature of this identity repeats, made once.
+    let statement: SignerStatement
     private let signer: @Sendable ([UInt8]) throws -> [UInt8]
 
     /// - Parameter signer: hashes the message and signs it by `signatureAlgorithm`.
@@ -19,6 +23,8 @@ public struct SigningIdentity: Sendable {
         self.certificate = certificate
         self.chain = chain
         self.signatureAlgorithm = signatureAlgorithm
+        keyType = (try? certificate.publicKey)?.type ?? .other
+        statement = SignerStatement(certificate: certificate, chain: chain)
         self.signer = signer
     }
 
@@ -43,50 +49,26 @@ public struct SigningIdentity: Sendable {
             key: contents.key, certificate: contents.certificate, chain: contents.chain, algorithm: algorithm)
     }
 
+    /// The same key with other certificates above its own: a chain that was completed.
+    public func withChain(_ chain: [Certificate]) -> SigningIdentity {
+        SigningIdentity(
+            certificate: certificate, chain: chain, signatureAlgorithm: signatureAlgorithm, signer: signer)
+    }
+
     /// Hashes and signs `message`.
     /// - Throws: whatever the key's holder throws.
     public func sign(_ message: [UInt8]) throws -> [UInt8] { try signer(message) }
 
     /// What the law asks before a signature is made (NĐ 68/2024 Đ29, Đ31): the certificate is in force at `date`, may
-    /// sign documents, and neither key nor digest is weak. Its path is checked by ``PathValidator``.
+    /// sign documents, and neither key nor digest is weak. Path and
+    /// revocation are checked by ``SignerReadiness``.
     /// - Throws: `signer-not-yet-valid`, `signer-expired`, `signer-key-usage`, `signer-weak-key`, `signer-weak-digest`.
     public func requireReady(at date: Date) throws(PKIError) {
-        let name = certificate.displayName
-        if date < certificate.notBefore {
-            throw PKIError(
-                .certificateNotYetValid, .dependency, vi: "Chứng thư số của \(name) chưa có hiệu lực.",
-                en: "The certificate of \(name) is not valid yet.")
-        }
-        if date > certificate.notAfter {
-            throw PKIError(
-                .certificateExpired, .dependency, vi: "Chứng thư số của \(name) đã hết hạn.",
-                en: "The certificate of \(name) has expired.",
-                remedy: Bilingual(
-                    vi: "Gia hạn hoặc xin cấp lại chứng thư số rồi ký lại.",
-                    en: "Have the certificate renewed and sign again."))
-        }
-        if !certificate.allowsSigning {
-            throw PKIError(
-                .keyUsageForbidsSigning, .dependency, vi: "Chứng thư số của \(name) không dùng để ký tài liệu.",
-                en: "The certificate of \(name) may not be used to sign documents.")
-        }
-        let key = (try? certificate.publicKey)?.type ?? .other
-        if key.isWeak {
-            throw PKIError(
-                .weakKey, .dependency, vi: "Khóa \(key) của \(name) quá yếu để ký (tối thiểu RSA 2048, ECDSA 256).",
-                en: "The key \(key) of \(name) is too weak to sign with (at least RSA 2048, ECDSA 256).")
-        }
-        if signatureAlgorithm.digestAlgorithm.isWeak {
-            throw PKIError(
-                .weakDigest, .configuration, vi: "Không được ký bằng \(signatureAlgorithm.digestAlgorithm.name).",
-                en: "Signing with \(signatureAlgorithm.digestAlgorithm.name) is not allowed.")
-        }
+        try certificate.requireInForce(at: date)
+        guard certificate.allowsSigning else { throw .usageForbidsSigning(certificate.displayName) }
+        if keyType.isWeak { throw .weakKey(keyType, of: certificate.displayName) }
+        if signatureAlgorithm.digestAlgorithm.isWeak { throw .weakDigest(signatureAlgorithm.digestAlgorithm) }
     }
-}
-
-extension Certificate {
-    /// True when the key usage, if stated, includes signatures on documents.
-    var allowsSigning: Bool { keyUsage.map { !$0.isDisjoint(with: [.digitalSignature, .nonRepudiation]) } ?? true }
 }
 
 extension Fault where Code == PKIErrorCode {

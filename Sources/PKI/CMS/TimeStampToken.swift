@@ -1,8 +1,11 @@
 import Diagnostics
 import FoundationEssentials
 
-/// A time-stamp token (RFC 3161 §2.4.2), as it was read: see ``check(signer:)`` and ``covers(_:)``.
+/// A time-stamp token (RFC 3161 §2.4.2), as it was read: see ``check(signer:)`` and ``covers(_:)``. Whether it answers a
+/// question that we asked is another matter: see ``require(_:trust:extraCertificates:at:)``.
 public struct TimeStampToken: Sendable {
+    /// The token's own bytes, a complete ContentInfo without padding.
+    public let der: [UInt8]
     /// The time the authority asserts.
     public let time: Date
     /// The dotted policy under which it does.
@@ -13,6 +16,10 @@ public struct TimeStampToken: Sendable {
     public let imprint: [UInt8]
     /// The token's serial number in hexadecimal.
     public let serialHex: String
+    /// How far the authority says that ``time`` may be off, in seconds; nil when it does not say.
+    public let accuracy: TimeInterval?
+    /// The content octets of the number that ties the token to its request; nil when there is none.
+    public let nonce: [UInt8]?
     /// The SignedData around it: certificates, revocation lists, and the one signature.
     public let signedData: SignedData
     /// The authority's signature.
@@ -23,13 +30,13 @@ public struct TimeStampToken: Sendable {
     /// - Throws: `timestamp-malformed`.
     public init(_ bytes: [UInt8]) throws(PKIError) {
         do {
-            try self.init(signedData: SignedData(bytes))
+            try self.init(signedData: SignedData(bytes), bytes)
         } catch {
             throw .malformed(.malformedTimeStampToken, vi: "dấu thời gian", en: "time-stamp token")
         }
     }
 
-    private init(signedData: SignedData) throws(MalformedASN1) {
+    private init(signedData: SignedData, _ bytes: [UInt8]) throws(MalformedASN1) {
         guard signedData.contentType == ObjectIdentifier.timeStampInfo.description, let info = signedData.content,
             let signer = signedData.signers.first, signedData.signers.count == 1
         else { throw MalformedASN1() }
@@ -42,9 +49,29 @@ public struct TimeStampToken: Sendable {
         serialHex = Hexadecimal.encode(try fields.next(DER.Tag.integer).content)
         guard let time = ASN1Time.date(try fields.next(DER.Tag.generalizedTime)) else { throw MalformedASN1() }
         self.time = time
+        accuracy = try fields.nextIf(DER.Tag.sequence).map(Self.seconds)
+        _ = try fields.nextIf(DER.Tag.boolean)
+        nonce = try fields.nextIf(DER.Tag.integer).map { Array($0.content) }
+        der = Array(bytes.prefix(signedData.byteCount))
         self.info = info
         self.signer = signer
         self.signedData = signedData
+    }
+
+    /// Accuracy ::= SEQUENCE { seconds, millis [0], micros [1] }, each of them optional.
+    private static func seconds(_ element: BERElement) throws(MalformedASN1) -> TimeInterval {
+        var total = 0.0
+        for field in try element.children() {
+            guard field.content.count <= 4 else { throw MalformedASN1() }
+            let value = Double(field.content.reduce(0) { $0 << 8 | Int($1) })
+            switch field.identifier {
+            case DER.Tag.integer: total += value
+            case DER.Tag.contextPrimitive(0): total += value / 1000
+            case DER.Tag.contextPrimitive(1): total += value / 1_000_000
+            default: throw MalformedASN1()
+            }
+        }
+        return total
     }
 
     /// The imprint's digest algorithm; nil when it is none of ours.
@@ -73,9 +100,13 @@ public struct TimeStampToken: Sendable {
     }
 
     /// Checks the signature and the path of the authority's certificate, which must be made for time stamping alone.
-    /// - Parameter date: when the path must hold: now, or a time for which other evidence exists.
+    /// - Parameters:
+    ///   - extraRevocationLists: lists from elsewhere, such as a document security store; those in the token count too.
+    ///   - extraOCSPResponses: responses from elsewhere.
+    ///   - date: when the path must hold: now, or a time for which other evidence exists.
     public func validate(
-        trust: TrustStore, extraCertificates: [Certificate] = [], at date: Date, revocation: RevocationPolicy
+        trust: TrustStore, extraCertificates: [Certificate] = [], extraRevocationLists: [CertificateList] = [],
+        extraOCSPResponses: [OCSPResponse] = [], at date: Date, revocation: RevocationPolicy
     ) -> TimeStampOutcome {
         let known = extraCertificates + trust.intermediates + trust.anchors.map(\.certificate)
         guard let certificate = certificate(among: known) else {
@@ -83,7 +114,8 @@ public struct TimeStampToken: Sendable {
         }
         let path = PathValidator.validate(
             certificate, extra: signedData.certificates + extraCertificates,
-            extraRevocationLists: signedData.revocationLists, trust: trust, at: date, revocation: revocation,
+            extraRevocationLists: signedData.revocationLists + extraRevocationLists,
+            extraOCSPResponses: extraOCSPResponses, trust: trust, at: date, revocation: revocation,
             purpose: .timeStamping)
         return TimeStampOutcome(signature: check(signer: certificate), path: path)
     }

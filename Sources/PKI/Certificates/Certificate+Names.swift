@@ -33,7 +33,7 @@ extension Certificate {
         X509_NAME_cmp(X509_get_subject_name(object.pointer), X509_get_subject_name(other.object.pointer)) == 0
     }
 
-    private func subjectValues(_ attribute: Int32) -> [String] {
+    func subjectValues(_ attribute: Int32) -> [String] {
         let name = X509_get_subject_name(object.pointer)
         var values: [String] = []
         var index = X509_NAME_get_index_by_NID(name, attribute, -1)

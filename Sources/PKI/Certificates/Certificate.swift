@@ -13,9 +13,15 @@ public struct Certificate: Sendable {
     public let notAfter: Date
     let object: X509Object
 
+    static let decoded = DecodedObjects<Certificate>(mostValues: 512, mostBytes: 2 << 20)
+
     /// Reads one DER certificate.
     /// - Throws: `certificate-malformed` when the bytes are no certificate or are followed by others.
     public init(der: [UInt8]) throws(PKIError) {
+        if let known = Self.decoded.value(der) {
+            self = known
+            return
+        }
         guard let pointer = decodedByOpenSSL(der, { d2i_X509(nil, $0, $1) }) else {
             throw .malformed(.malformedCertificate, vi: "chứng thư số", en: "certificate", detail: drainOpenSSLErrors())
         }
@@ -28,6 +34,7 @@ public struct Certificate: Sendable {
         self.notBefore = notBefore
         self.notAfter = notAfter
         self.object = object
+        Self.decoded.keep(self, for: der)
     }
 
     /// Reads the first certificate of PEM text.
@@ -99,16 +106,19 @@ public struct Certificate: Sendable {
     /// True when the certificate is its own issuer and its signature verifies under its own key.
     public var isSelfSigned: Bool {
         defer { ERR_clear_error() }
-        return X509_self_signed(object.pointer, 1) == 1
+        return X509_self_signed(object.pointer, 0) == 1 && isSigned(by: self)
     }
 
     /// True when `issuer`'s name is this certificate's issuer and its key verifies this certificate's signature.
     public func isSigned(by issuer: Certificate) -> Bool {
-        defer { ERR_clear_error() }
-        guard X509_NAME_cmp(X509_get_issuer_name(object.pointer), X509_get_subject_name(issuer.object.pointer)) == 0,
-            let key = X509_get0_pubkey(issuer.object.pointer)
-        else { return false }
-        return X509_verify(object.pointer, key) == 1
+        object.verdicts.verdict(of: issuer) {
+            defer { ERR_clear_error() }
+            let issuerName = X509_get_subject_name(issuer.object.pointer)
+            guard X509_NAME_cmp(X509_get_issuer_name(object.pointer), issuerName) == 0,
+                let key = X509_get0_pubkey(issuer.object.pointer)
+            else { return false }
+            return X509_verify(object.pointer, key) == 1
+        }
     }
 
     /// The digest inside the algorithm that the issuer signed this certificate with; nil when it has none of its own
@@ -134,7 +144,7 @@ extension Certificate: Hashable {
     /// Equal encodings.
     public static func == (a: Certificate, b: Certificate) -> Bool { a.der == b.der }
     /// Hashes the encoding.
-    public func hash(into hasher: inout Hasher) { hasher.combine(der) }
+    public func hash(into hasher: inout Hasher) { Encoding(der).hash(into: &hasher) }
 }
 
 extension Certificate: CustomStringConvertible {

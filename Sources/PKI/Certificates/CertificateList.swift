@@ -50,6 +50,10 @@ public struct CertificateList: Sendable {
     /// Reads a revocation list in DER or PEM.
     /// - Throws: `crl-malformed`.
     public init(_ bytes: [UInt8]) throws(PKIError) {
+        if let known = Self.decoded.value(bytes) {
+            self = known
+            return
+        }
         let der = PEM.isText(bytes) ? PEM.blocks(in: bytes).first { $0.label == "X509 CRL" }?.der ?? [] : bytes
         guard let pointer = decodedByOpenSSL(der, { d2i_X509_CRL(nil, $0, $1) }) else {
             throw .malformed(
@@ -70,7 +74,10 @@ public struct CertificateList: Sendable {
         issuerDER = Certificate.encoding(name)
         issuer = Certificate.text(name)
         scope = RevocationListScope(pointer)
+        Self.decoded.keep(self, for: der)
     }
+
+    private static let decoded = DecodedObjects<CertificateList>(mostValues: 128, mostBytes: 4 << 20)
 
     /// The number of revoked certificates.
     public var count: Int { Int(copenssl_revoked_count(X509_CRL_get_REVOKED(object.pointer))) }
@@ -91,13 +98,15 @@ public struct CertificateList: Sendable {
     /// True when the list's issuer is `issuer`, that certificate may sign lists (RFC 5280 §6.3.3 f), and its key
     /// verifies the list's signature.
     public func isSigned(by issuer: Certificate) -> Bool {
-        defer { ERR_clear_error() }
-        let issuerName = X509_get_subject_name(issuer.object.pointer)
-        guard X509_NAME_cmp(X509_CRL_get_issuer(object.pointer), issuerName) == 0,
-            issuer.keyUsage?.contains(.cRLSign) ?? true,
-            let key = X509_get0_pubkey(issuer.object.pointer)
-        else { return false }
-        return X509_CRL_verify(object.pointer, key) == 1
+        object.verdicts.verdict(of: issuer) {
+            defer { ERR_clear_error() }
+            let issuerName = X509_get_subject_name(issuer.object.pointer)
+            guard X509_NAME_cmp(X509_CRL_get_issuer(object.pointer), issuerName) == 0,
+                issuer.keyUsage?.contains(.cRLSign) ?? true,
+                let key = X509_get0_pubkey(issuer.object.pointer)
+            else { return false }
+            return X509_CRL_verify(object.pointer, key) == 1
+        }
     }
 
     private static func reason(_ entry: OpaquePointer) -> RevocationReason {
@@ -113,5 +122,5 @@ extension CertificateList: Hashable {
     /// Equal encodings.
     public static func == (a: CertificateList, b: CertificateList) -> Bool { a.der == b.der }
     /// Hashes the encoding.
-    public func hash(into hasher: inout Hasher) { hasher.combine(der) }
+    public func hash(into hasher: inout Hasher) { Encoding(der).hash(into: &hasher) }
 }

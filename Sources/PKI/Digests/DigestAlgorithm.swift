@@ -31,25 +31,27 @@ public enum DigestAlgorithm: String, Sendable, Hashable, CaseIterable, Codable {
     public var isWeak: Bool { [.md5, .sha1, .sha224].contains(self) }
 
     /// The algorithm with this dotted object identifier, if it is one of ours.
-    public init?(oid: String) {
-        guard let match = Self.allCases.first(where: { $0.oid == oid }) else { return nil }
-        self = match
+    public init?(oid: String) { self.init(ObjectIdentifier(oid)) }
+
+    init?(_ identifier: ObjectIdentifier) {
+        guard let match = Self.identifiers.first(where: { $0.value == identifier }) else { return nil }
+        self = match.key
     }
 
-    var objectIdentifier: ObjectIdentifier {
-        switch self {
-        case .md5: "1.2.840.113549.2.5"
-        case .sha1: "1.3.14.3.2.26"
-        case .sha224: "2.16.840.1.101.3.4.2.4"
-        case .sha256: "2.16.840.1.101.3.4.2.1"
-        case .sha384: "2.16.840.1.101.3.4.2.2"
-        case .sha512: "2.16.840.1.101.3.4.2.3"
-        case .sha3_256: "2.16.840.1.101.3.4.2.8"
-        case .sha3_384: "2.16.840.1.101.3.4.2.9"
-        case .sha3_512: "2.16.840.1.101.3.4.2.10"
-        case .shake256: "2.16.840.1.101.3.4.2.12"
-        }
-    }
+    var objectIdentifier: ObjectIdentifier { Self.identifiers[self] ?? "" }
+
+    private static let identifiers: [Self: ObjectIdentifier] = [
+        .md5: "1.2.840.113549.2.5",
+        .sha1: "1.3.14.3.2.26",
+        .sha224: "2.16.840.1.101.3.4.2.4",
+        .sha256: "2.16.840.1.101.3.4.2.1",
+        .sha384: "2.16.840.1.101.3.4.2.2",
+        .sha512: "2.16.840.1.101.3.4.2.3",
+        .sha3_256: "2.16.840.1.101.3.4.2.8",
+        .sha3_384: "2.16.840.1.101.3.4.2.9",
+        .sha3_512: "2.16.840.1.101.3.4.2.10",
+        .shake256: "2.16.840.1.101.3.4.2.12",
+    ]
 
     var evp: OpaquePointer? {
         switch self {

@@ -1,5 +1,5 @@
 /// The two numbers of an ECDSA signature, in the two forms that standards write them.
-struct ECDSASignature {
+package struct ECDSASignature {
     private let r: ArraySlice<UInt8>
     private let s: ArraySlice<UInt8>
 
@@ -14,13 +14,14 @@ struct ECDSASignature {
     }
 
     /// From the plain form r ‖ s, both of the same length (RFC 9053 §2.1, BSI TR-03111 §5.2.1); nil for an odd length.
-    init?(plain: [UInt8]) {
+    package init?(plain: [UInt8]) {
         guard !plain.isEmpty, plain.count.isMultiple(of: 2) else { return nil }
         r = plain[..<(plain.count / 2)]
         s = plain[(plain.count / 2)...]
     }
 
-    var der: [UInt8] { DER.sequence(DER.integer(Array(r)), DER.integer(Array(s))) }
+    /// `Ecdsa-Sig-Value`.
+    package var der: [UInt8] { DER.sequence(DER.integer(Array(r)), DER.integer(Array(s))) }
 
     /// r ‖ s, each padded to `width` bytes; nil when one is longer.
     func plain(width: Int) -> [UInt8]? {

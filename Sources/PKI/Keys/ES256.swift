@@ -8,7 +8,12 @@ public enum ES256 {
     /// - Throws: `algorithm-unsupported` unless the key is on P-256, `signing-failed`.
     public static func sign(_ message: [UInt8], with key: PrivateKey) throws(PKIError) -> [UInt8] {
         guard key.type == .ec(group: "prime256v1") else { throw .unsupported("ES256 (\(key.type))") }
-        let der = try key.sign(message, algorithm: .ecdsa(.sha256))
+        return try plain(key.sign(message, algorithm: .ecdsa(.sha256)))
+    }
+
+    /// The plain form of an `Ecdsa-Sig-Value` over P-256, wherever it was made.
+    /// - Throws: `openssl-failure` when it is none.
+    public static func plain(_ der: [UInt8]) throws(PKIError) -> [UInt8] {
         guard let signature = try? ECDSASignature(der: der).plain(width: 32) else { throw .library("ECDSA") }
         return signature
     }

@@ -73,22 +73,14 @@ public struct PKCS12: Sendable {
         do {
             let leaf = try Certificate(der: certificateDER)
             let rest = encodings.compactMap { try? Certificate(der: $0) }
+            let chain = leaf.chain(from: rest)
             return .success(
-                PKCS12(key: try PrivateKey(der: keyDER), certificate: leaf, chain: ordered(rest, above: leaf)))
+                PKCS12(
+                    key: try PrivateKey(der: keyDER), certificate: leaf,
+                    chain: chain + rest.filter { $0 != leaf && !chain.contains($0) }))
         } catch {
             return .failure(error)
         }
-    }
-
-    private static func ordered(_ certificates: [Certificate], above leaf: Certificate) -> [Certificate] {
-        var rest = certificates.filter { $0 != leaf }
-        var chain: [Certificate] = []
-        var current = leaf
-        while let index = rest.firstIndex(where: { current.isSigned(by: $0) }) {
-            current = rest.remove(at: index)
-            chain.append(current)
-        }
-        return chain + rest
     }
 
     private static func parsed(_ bytes: [UInt8], _ library: OpaquePointer?) -> OpaquePointer? {

@@ -5,7 +5,7 @@ extension PrivateKey {
     public enum GeneratedType: Sendable, Hashable {
         /// RSA with this many bits and the public exponent 65537.
         case rsa(bits: Int)
-        case p256, p384
+        case p256, p384, p521
         case ed25519
     }
 
@@ -15,7 +15,7 @@ extension PrivateKey {
         let name =
             switch type {
             case .rsa: "RSA"
-            case .p256, .p384: "EC"
+            case .p256, .p384, .p521: "EC"
             case .ed25519: "ED25519"
             }
         guard let context = EVP_PKEY_CTX_new_from_name(nil, name, nil) else { throw .library("key generation") }
@@ -32,6 +32,7 @@ extension PrivateKey {
         case .rsa(let bits): EVP_PKEY_CTX_set_rsa_keygen_bits(context, Int32(clamping: bits)) > 0
         case .p256: EVP_PKEY_CTX_set_ec_paramgen_curve_nid(context, NID_X9_62_prime256v1) > 0
         case .p384: EVP_PKEY_CTX_set_ec_paramgen_curve_nid(context, NID_secp384r1) > 0
+        case .p521: EVP_PKEY_CTX_set_ec_paramgen_curve_nid(context, NID_secp521r1) > 0
         case .ed25519: true
         }
     }

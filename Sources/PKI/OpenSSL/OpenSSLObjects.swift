@@ -4,6 +4,7 @@ import COpenSSL
 /// changes it after `init`, which has already made OpenSSL fill its cache of extensions.
 final class X509Object: @unchecked Sendable {
     let pointer: OpaquePointer
+    let verdicts = SignatureVerdicts()
 
     init(adopting pointer: OpaquePointer) {
         self.pointer = pointer
@@ -17,6 +18,7 @@ final class X509Object: @unchecked Sendable {
 /// Owns one `X509_CRL`; unchecked Sendable for the same reason as ``X509Object``.
 final class CRLObject: @unchecked Sendable {
     let pointer: OpaquePointer
+    let verdicts = SignatureVerdicts()
     init(adopting pointer: OpaquePointer) { self.pointer = pointer }
     deinit { X509_CRL_free(pointer) }
 }

@@ -72,6 +72,9 @@ public struct PathOutcome: Sendable, Hashable {
     public let warnings: [PathWarning]
     /// The time it was validated for.
     public let date: Date
+    /// For each certificate whose revocation was decided, what it was decided by: what a signature must carry along to be
+    /// checked in years. Empty when revocation was not looked at.
+    public let evidence: [Certificate: RevocationEvidence]
 
     /// True when the certificate at fault is the leaf.
     private func isLeaf(_ certificate: Certificate) -> Bool { chain.first == certificate }

@@ -11,16 +11,19 @@ public enum PathValidator {
     /// - Parameters:
     ///   - extra: certificates that came with the signature; they help to build and are not trusted.
     ///   - extraRevocationLists: lists that came with the signature.
+    ///   - extraOCSPResponses: responses that came with the signature.
     ///   - date: the time for which the path must hold.
     public static func validate(
         _ leaf: Certificate, extra: [Certificate] = [], extraRevocationLists: [CertificateList] = [],
-        trust: TrustStore, at date: Date, revocation: RevocationPolicy, purpose: CertificatePurpose = .signing
+        extraOCSPResponses: [OCSPResponse] = [], trust: TrustStore, at date: Date, revocation: RevocationPolicy,
+        purpose: CertificatePurpose = .signing
     ) -> PathOutcome {
-        let built = BuiltPath(leaf, helpers: extra + trust.intermediates, trust: trust, at: date)
+        let built = BuiltPath.build(leaf, helpers: extra + trust.intermediates, trust: trust, at: date)
         let anchor = built.chain.last.flatMap(trust.anchor(for:))
         var warnings = built.chain.dropLast(anchor == nil ? 0 : 1).flatMap(weaknesses)
         let checker = RevocationChecker(
-            lists: trust.revocationLists + extraRevocationLists, helpers: extra + trust.intermediates, trust: trust,
+            lists: trust.revocationLists + extraRevocationLists,
+            responses: trust.ocspResponses + extraOCSPResponses, helpers: extra + trust.intermediates, trust: trust,
             anchor: anchor, date: date)
         let revocations = revocation == .ignored ? [] : checker.statuses(built.chain)
         let status =
@@ -31,7 +34,7 @@ public enum PathValidator {
         var unknown: PathStatus?
         if status == nil {
             // Looked at last: an expired certificate is better reported as expired than as unknown.
-            let undecided = revocations.filter { $0.status == .unknown }.map(\.certificate)
+            let undecided = revocations.filter(\.isUnknown).map(\.certificate)
             if revocation == .required {
                 unknown = undecided.first.map { .revocationUnknown($0) }
             } else {
@@ -39,7 +42,12 @@ public enum PathValidator {
             }
         }
         return PathOutcome(
-            chain: built.chain, anchor: anchor, status: status ?? unknown ?? .passed, warnings: warnings, date: date)
+            chain: built.chain, anchor: anchor, status: status ?? unknown ?? .passed, warnings: warnings, date: date,
+            evidence: evidence(revocations))
+    }
+
+    private static func evidence(_ judged: [RevocationChecker.Judged]) -> [Certificate: RevocationEvidence] {
+        judged.reduce(into: [:]) { evidence, one in evidence[one.certificate] = one.evidence }
     }
 
     private static func constraintFailure(_ chain: [Certificate], purpose: CertificatePurpose) -> PathStatus? {
@@ -70,11 +78,11 @@ public enum PathValidator {
 }
 
 /// The path that OpenSSL built, with all it found wrong.
-private struct BuiltPath {
+private struct BuiltPath: Sendable {
     let chain: [Certificate]
     private let findings: [Finding]
 
-    struct Finding {
+    struct Finding: Sendable {
         let code: Int32
         let depth: Int
     }
@@ -84,7 +92,25 @@ private struct BuiltPath {
         var list: [Finding] = []
     }
 
-    init(_ leaf: Certificate, helpers: [Certificate], trust: TrustStore, at date: Date) {
+    private static let known = KnownPaths<BuiltPath>(mostCertificates: 2048)
+
+    /// The path from `leaf`. Judging one file asks for the same paths many times, and the files of an agency ask for the
+    /// same as those before.
+    static func build(_ leaf: Certificate, helpers: [Certificate], trust: TrustStore, at date: Date) -> BuiltPath {
+        let question = PathQuestion(
+            leaf, helpers: helpers, anchors: trust.anchors.map(\.certificate), at: seconds(date))
+        if let known = known.answer(to: question) { return known }
+        let path = BuiltPath(leaf, helpers: helpers, trust: trust, at: date)
+        known.keep(path, for: question)
+        return path
+    }
+
+    /// What OpenSSL is told of the time.
+    private static func seconds(_ date: Date) -> Date {
+        Date(timeIntervalSince1970: date.timeIntervalSince1970.rounded(.down))
+    }
+
+    private init(_ leaf: Certificate, helpers: [Certificate], trust: TrustStore, at date: Date) {
         let anchors = X509Stack(trust.anchors.map(\.certificate.object))
         let untrusted = X509Stack(helpers.map(\.object))
         let collected = Findings()
@@ -102,7 +128,7 @@ private struct BuiltPath {
         }
         X509_STORE_CTX_set0_trusted_stack(context, anchors.pointer)
         X509_VERIFY_PARAM_set_purpose(parameters, X509_PURPOSE_ANY)
-        X509_VERIFY_PARAM_set_time(parameters, time_t(date.timeIntervalSince1970.rounded(.down)))
+        X509_VERIFY_PARAM_set_time(parameters, time_t(Self.seconds(date).timeIntervalSince1970))
         // The level would refuse SHA-1 and short keys outright; they are weighed by the caller.
         X509_VERIFY_PARAM_set_auth_level(parameters, 0)
         X509_STORE_CTX_set_ex_data(context, 0, Unmanaged.passUnretained(collected).toOpaque())

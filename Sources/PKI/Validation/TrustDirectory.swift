@@ -1,7 +1,8 @@
 import Diagnostics
 import FoundationEssentials
 
-/// A folder of certificates and revocation lists, as `--trust` names one: `*.pem *.crt *.cer *.der *.crl`, at any depth.
+/// A folder of certificates, revocation lists and OCSP responses, as `--trust` names one: `*.pem *.crt *.cer *.der *.crl
+/// *.ocsp`, at any depth.
 ///
 /// Self-signed certificates become anchors, others intermediates. An anchor's label is the name of the nearest enclosing
 /// folder called `official`, `public` or `demo`, or the word in a file `STORE` there; without either it is `public`.
@@ -19,7 +20,7 @@ public struct TrustDirectory: Sendable {
     /// The files that looked like certificates and were not; never a reason to stop.
     public let skipped: [Skipped]
 
-    private static let extensions: Set<String> = ["pem", "crt", "cer", "der", "crl"]
+    private static let extensions: Set<String> = ["pem", "crt", "cer", "der", "crl", "ocsp"]
     private static let maximumDepth = 8
 
     /// Reads `path`, a folder or a single file.
@@ -78,8 +79,12 @@ public struct TrustDirectory: Sendable {
                 store.add(TrustStore(revocationLists: [list]))
                 return
             }
+            if let response = try? OCSPResponse(bytes) {
+                store.add(TrustStore(ocspResponses: [response]))
+                return
+            }
             guard let certificates = try? Certificate.all(in: bytes), !certificates.isEmpty else {
-                skip(path, vi: "không phải chứng thư số hay danh sách thu hồi", en: "no certificate or revocation list")
+                skip(path, vi: "không phải chứng thư số hay dữ liệu thu hồi", en: "no certificate or revocation data")
                 return
             }
             for certificate in certificates {

@@ -20,7 +20,7 @@ public struct TrustAnchor: Sendable, Hashable {
     }
 }
 
-/// What a validation may rely on: anchors, intermediates that only help to build paths, and revocation lists.
+/// What a validation may rely on: anchors, intermediates that only help to build paths, and revocation data.
 public struct TrustStore: Sendable, Hashable {
     /// The anchors.
     public private(set) var anchors: [TrustAnchor]
@@ -28,20 +28,28 @@ public struct TrustStore: Sendable, Hashable {
     public private(set) var intermediates: [Certificate]
     /// Revocation lists, to be believed only under their issuer's signature.
     public private(set) var revocationLists: [CertificateList]
+    /// OCSP responses, to be believed only under the signature of a responder that the issuer authorized.
+    public private(set) var ocspResponses: [OCSPResponse]
 
     /// A store of these parts; the empty one trusts nothing.
     public init(
-        anchors: [TrustAnchor] = [], intermediates: [Certificate] = [], revocationLists: [CertificateList] = []
+        anchors: [TrustAnchor] = [], intermediates: [Certificate] = [], revocationLists: [CertificateList] = [],
+        ocspResponses: [OCSPResponse] = []
     ) {
         self.anchors = []
         self.intermediates = []
         self.revocationLists = []
-        add(anchors: anchors, intermediates: intermediates, revocationLists: revocationLists)
+        self.ocspResponses = []
+        add(
+            anchors: anchors, intermediates: intermediates, revocationLists: revocationLists,
+            ocspResponses: ocspResponses)
     }
 
     /// Adds everything of `other`. A certificate that is an anchor already keeps its first label.
     public mutating func add(_ other: TrustStore) {
-        add(anchors: other.anchors, intermediates: other.intermediates, revocationLists: other.revocationLists)
+        add(
+            anchors: other.anchors, intermediates: other.intermediates, revocationLists: other.revocationLists,
+            ocspResponses: other.ocspResponses)
     }
 
     /// The anchor that is exactly this certificate.
@@ -51,7 +59,7 @@ public struct TrustStore: Sendable, Hashable {
 
     private mutating func add(
         anchors newAnchors: [TrustAnchor], intermediates newIntermediates: [Certificate],
-        revocationLists newLists: [CertificateList]
+        revocationLists newLists: [CertificateList], ocspResponses newResponses: [OCSPResponse]
     ) {
         var known = Set(anchors.map(\.certificate))
         for anchor in newAnchors where known.insert(anchor.certificate).inserted { anchors.append(anchor) }
@@ -61,5 +69,7 @@ public struct TrustStore: Sendable, Hashable {
         }
         var knownLists = Set(revocationLists)
         for list in newLists where knownLists.insert(list).inserted { revocationLists.append(list) }
+        var knownResponses = Set(ocspResponses)
+        for response in newResponses where knownResponses.insert(response).inserted { ocspResponses.append(response) }
     }
 }

@@ -7,12 +7,18 @@ struct AgencyPart {
     /// The shared parts by name, each as written and where.
     var parts: [ProfilePart: (path: String, place: YAMLPlace)] = [:]
 
-    private enum Key: String, CaseIterable { case agency, resultCode, seal, signers, trust, manifestColumns, parts }
+    /// The agency's own visible signatures.
+    var signatures = SignaturesPart()
+    /// The signing steps as written, to be read when all signatures are known.
+    private var steps: YAMLValue?
+    private var signers: SignersPart?
+
+    private enum Key: String, CaseIterable {
+        case agency, resultCode, seal, signers, signatures, steps, trust, manifestColumns, parts
+    }
     private enum IdentityKey: String, CaseIterable { case code, name, shortName, systemName }
     private enum ResultCodeKey: String, CaseIterable { case pattern, basis }
     private enum SealKey: String, CaseIterable { case host, ownerId, basis }
-    private enum SignersKey: String, CaseIterable { case level, digitizer, agencySeal, sealKey }
-    private enum SignerKey: String, CaseIterable { case name, uri, pinFile }
 
     /// - Parameter folder: the folder relative paths count from, with a final `/` unless it is the current one.
     init(_ root: YAMLValue, folder: String, _ problems: inout [ProfileProblem]) {
@@ -28,23 +34,27 @@ struct AgencyPart {
         let host = seal?.value(.host, expected: .host, &problems) { isHost($0) ? $0.lowercased() : nil }
         let ownerIdInSeal = seal?.choice(.ownerId, AgencyProfile.OwnerIdInSeal.self, &problems)
         _ = seal?.required(.basis, &problems)?.legalBasis(&problems)
-        let signers = file.required(.signers, &problems)
-            .flatMap { YAMLMapping($0, keys: SignersKey.self, &problems) }
-        let level = signers?.choice(.level, AgencyProfile.Level.self, &problems)
-        let digitizer = signers?.required(.digitizer, &problems).flatMap { Self.signer($0, folder, &problems) }
-        let agencySeal = signers?.required(.agencySeal, &problems).flatMap { Self.signer($0, folder, &problems) }
-        let sealKey = signers?.required(.sealKey, &problems).flatMap { Self.signer($0, folder, &problems) }
+        signers = file.required(.signers, &problems).map { SignersPart($0, folder, &problems) }
+        signatures = file[.signatures].map { SignaturesPart($0, folder: folder, &problems) } ?? signatures
+        steps = file[.steps]
         let trust = (file[.trust]?.texts(&problems) ?? []).map { absolutePath($0, from: folder) }
         let aliases = file[.manifestColumns].map { Self.aliases($0, &problems) } ?? [:]
         parts = file.required(.parts, &problems).map { Self.parts($0, &problems) } ?? [:]
 
-        guard let code, let name, let shortName, let systemName, let pattern, let host, let ownerIdInSeal, let level,
-            let digitizer, let agencySeal, let sealKey
+        guard let code, let name, let shortName, let systemName, let pattern, let host, let ownerIdInSeal,
+            let level = signers?.level, let digitizer = signers?.digitizer, let agencySeal = signers?.agencySeal,
+            let sealKey = signers?.sealKey, let services = signers?.services
         else { return }
         agency = AgencyProfile(
             code: code, name: name, shortName: shortName, systemName: systemName, qrHost: host,
             ownerIdInSeal: ownerIdInSeal, resultCodePattern: pattern, digitizer: digitizer, agencySeal: agencySeal,
-            sealKey: sealKey, level: level, trust: trust, manifestAliases: aliases)
+            sealKey: sealKey, level: level, trust: trust, manifestAliases: aliases, services: services)
+    }
+
+    /// The order in which the office signs; `names` are the signatures that are defined.
+    func signingSteps(folder: String, names: Set<String>, _ problems: inout [ProfileProblem]) -> [SigningStep] {
+        guard let steps, let signers else { return [] }
+        return signers.steps(steps, folder, names: names, &problems)
     }
 
     private static func resultCode(_ value: YAMLValue, _ problems: inout [ProfileProblem]) -> String? {
@@ -60,17 +70,6 @@ struct AgencyPart {
                     .invalidValue, at: value.place, vi: error.what.vi, en: error.what.en, expected: error.expected))
             return nil
         }
-    }
-
-    private static func signer(
-        _ value: YAMLValue, _ folder: String, _ problems: inout [ProfileProblem]
-    ) -> AgencyProfile.Signer? {
-        guard let mapping = YAMLMapping(value, keys: SignerKey.self, &problems) else { return nil }
-        let name = mapping.text(.name, &problems)
-        let uri = mapping.value(.uri, expected: .signerURI, &problems) { absoluteSigner($0, from: folder) }
-        let pinFile = mapping[.pinFile]?.text(&problems).map { absolutePath($0, from: folder) }
-        guard let name, let uri else { return nil }
-        return AgencyProfile.Signer(name: name, uri: uri, pinFile: pinFile)
     }
 
     /// `column: [alias, …]` turned round; an alias of two columns is a mistake.
@@ -117,6 +116,4 @@ extension Bilingual {
     fileprivate static let host = Bilingual(
         vi: "tên miền như tthc.angiang.example.vn, không có https://",
         en: "a host name such as tthc.angiang.example.vn, without https://")
-    fileprivate static let signerURI = Bilingual(
-        vi: "p12:TỆP, pem:KHÓA,CHỨNG_THƯ hoặc pkcs11:…", en: "p12:FILE, pem:KEY,CERT or pkcs11:…")
 }

@@ -5,9 +5,11 @@ import Records
 struct AppearancePart {
     var rules: AppearanceRules?
     var effective: EffectivePeriod?
+    /// The forms of visible signatures that all agencies share.
+    var signatures = SignaturesPart()
 
     private enum Key: String, CaseIterable {
-        case effective, fontFile, fontSize, copyForm, strip, digitizer, marginMM, moduleMM
+        case effective, fontFile, fontSize, copyForm, strip, digitizer, marginMM, moduleMM, signatures
     }
     private enum StripKey: String, CaseIterable { case heightMM, basis }
     private enum BoxKey: String, CaseIterable { case widthMM, heightMM }
@@ -29,6 +31,7 @@ struct AppearancePart {
         let height = box?.number(.heightMM, 5...100, &problems)
         let margin = file.number(.marginMM, 0...50, &problems)
         let module = file.number(.moduleMM, 0.2...2, &problems)
+        signatures = file[.signatures].map { SignaturesPart($0, folder: folder, &problems) } ?? signatures
         guard let font, let size, let stripHeight, let basis, let width, let height, let margin, let module else {
             return
         }

@@ -34,6 +34,14 @@ public enum ProfileLoader {
             problems += types.unknownRetention(in: retention).sorted { $0.line < $1.line }
         }
 
+        let signatures = appearance.map { own.signatures.overriding($0.signatures) } ?? own.signatures
+        // Without the appearance part half of the names are unknown.
+        var steps: [SigningStep] = []
+        if appearance != nil {
+            problems += signatures.unknownReferences
+            steps = own.signingSteps(folder: base, names: signatures.names, &problems)
+        }
+
         guard problems.isEmpty, let agency = own.agency, let types, let retention,
             let requirements = scan?.requirements, let rules = appearance?.rules
         else { return .refused(problems) }
@@ -48,7 +56,8 @@ public enum ProfileLoader {
                 effective: Dictionary(
                     uniqueKeysWithValues: periods.compactMap { part, period in
                         period.map { (part, $0) }
-                    })))
+                    }),
+                signatures: signatures.rules, steps: steps))
     }
 
     /// The profile, for callers that cannot go on without one.

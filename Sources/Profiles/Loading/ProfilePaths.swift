@@ -32,3 +32,18 @@ func isHost(_ text: String) -> Bool {
     guard labels.allSatisfy({ !$0.isEmpty && $0.allSatisfy(isName) }) else { return false }
     return parts.count == 1 || ((1...5).contains(parts[1].count) && parts[1].allSatisfy { (48...57).contains($0) })
 }
+
+/// An `http` or `https` address with a host of `isHost`.
+func isHTTPAddress(_ text: String) -> Bool {
+    guard let scheme = ["http://", "https://"].first(where: text.hasPrefix) else { return false }
+    let rest = text.dropFirst(scheme.count)
+    return isHost(String(rest.prefix { $0 != "/" && $0 != "?" }))
+        && rest.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+}
+
+/// Numbers with full stops between them, as in `1.3.6.1.4.1`.
+func isObjectIdentifier(_ text: String) -> Bool {
+    let arcs = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    return arcs.count >= 2 && text.utf8.count <= 128
+        && arcs.allSatisfy { !$0.isEmpty && $0.allSatisfy { (48...57).contains($0) } }
+}

@@ -77,6 +77,29 @@ struct YAMLValue {
         sequence(&problems)?.compactMap { $0.text(&problems) }
     }
 
+    /// The entries of a mapping whose keys are names that people choose.
+    func namedEntries(_ problems: inout [ProfileProblem]) -> [(name: String, value: YAMLValue)] {
+        guard case .mapping(let mapping) = node else {
+            noteWrongType(expected: Bilingual(vi: "các mục có tên", en: "a mapping of names"), &problems)
+            return []
+        }
+        return mapping.compactMap { key, value in
+            let name = YAMLValue(key, file: place.file)
+            let placed = YAMLValue(value, file: place.file)
+            return name.text(&problems).map { ($0, placed.isNull ? YAMLValue(value, at: name.place) : placed) }
+        }
+    }
+
+    /// The keys of a mapping as written; none of anything else.
+    var keys: [String] {
+        guard case .mapping(let mapping) = node else { return [] }
+        return mapping.keys.compactMap(\.scalar?.string)
+    }
+
+    var isSequence: Bool { if case .sequence = node { true } else { false } }
+
+    var isScalar: Bool { if case .scalar = node { true } else { false } }
+
     /// The value as people see it in a message.
     var shown: String {
         switch node {

@@ -21,6 +21,11 @@ public enum VietnamTime {
     /// The calendar day in Vietnam at that instant.
     public static func day(_ instant: Date) -> CivilDate { fields(instant).date }
 
+    /// The instant at which `day` begins in Vietnam.
+    public static func start(of day: CivilDate) -> Date {
+        Date(timeIntervalSince1970: Double(day.daysSince1970 * 86_400 - offsetSeconds))
+    }
+
     /// Reads `yyyy-MM-ddTHH:mm:ss` with `Z` or `±hh:mm`; nil when it is not one.
     public static func parse(iso8601 text: String) -> Date? {
         let bytes = Array(text.utf8)

@@ -1,8 +1,8 @@
 import PDFSyntax
 import TrueType
 
-/// The content of one form XObject while it is being drawn: text lines and black rectangles, in points, origin at the
-/// top left of the form (ISO 32000-2, 8.10). What a signature shows needs no more than these.
+/// The content of one form XObject while it is being drawn: text lines, black rectangles and pictures, in points, origin
+/// at the top left of the form (ISO 32000-2, 8.10). What a signature shows needs no more than these.
 struct FormDrawing {
     /// One line of text and the point its baseline starts at.
     struct TextLine {
@@ -16,6 +16,7 @@ struct FormDrawing {
     let height: Double
     private var lines: [TextLine] = []
     private var rectangles: [String] = []
+    private var pictures: [(picture: SignaturePicture, box: PDFRectangle)] = []
 
     init(width: Double, height: Double) { (self.width, self.height) = (width, height) }
 
@@ -27,14 +28,32 @@ struct FormDrawing {
             "\(decimal(x)) \(decimal(self.height - y - height)) \(decimal(width)) \(decimal(height)) re")
     }
 
+    /// Draws a picture into a rectangle given by its top left corner.
+    mutating func draw(_ picture: SignaturePicture, x: Double, y: Double, width: Double, height: Double) {
+        let box = PDFRectangle(x0: x, y0: self.height - y - height, x1: x + width, y1: self.height - y)
+        pictures.append((picture, box))
+    }
+
     /// Adds the form with its embedded font to `pdf`.
     /// - Parameter entries: what the form's dictionary says besides.
     func form(
         font: AppearanceFont, entries: PDFDictionary = [:], into pdf: inout some PDFObjectSink
     ) throws -> PDFReference {
-        var content = "0 g\n"
+        var content = ""
+        var images: PDFDictionary = [:]
+        let colourSpace = pictures.isEmpty ? nil : try SignaturePicture.colourSpace(into: &pdf)
+        for (index, drawn) in pictures.enumerated() {
+            let name = PDFName("Im\(index + 1)")
+            images[name] = colourSpace.map { .reference(drawn.picture.embed($0, into: &pdf)) }
+            content += "q \(decimal(drawn.box.width)) 0 0 \(decimal(drawn.box.height)) \(decimal(drawn.box.x0)) "
+            content += "\(decimal(drawn.box.y0)) cm /Im\(index + 1) Do Q\n"
+        }
+        content += "0 g\n"
         if !rectangles.isEmpty { content += rectangles.joined(separator: "\n") + "\nf\n" }
-        var resources: PDFDictionary = [:]
+        // Black is DeviceGray, so that printers use black ink alone; where the page's file has no output intent this says
+        // what that is (ISO 19005-2, 6.2.4.3).
+        var resources: PDFDictionary = ["ColorSpace": .dictionary(["DefaultGray": Self.greySpace])]
+        if !pictures.isEmpty { resources["XObject"] = .dictionary(images) }
         if !lines.isEmpty {
             let plan = try EmbeddedFontPlan(font: font.font, texts: lines.map(\.text))
             resources["Font"] = .dictionary(["F1": .reference(try plan.embed(into: &pdf))])
@@ -50,9 +69,20 @@ struct FormDrawing {
             "Type": .name("XObject"), "Subtype": .name("Form"),
             "BBox": .numbers([0, 0, width, height]), "Resources": .dictionary(resources),
         ]
+        if let colourSpace {
+            // What is transparent is blended in a space of its own, not in whatever the page has (ISO 19005-2, 6.2.10).
+            dictionary["Group"] = .dictionary([
+                "Type": .name("Group"), "S": .name("Transparency"), "CS": colourSpace,
+            ])
+        }
         for entry in entries.entries { dictionary[entry.key] = entry.value }
         return pdf.add(.stream(try PDFStream(dictionary: dictionary, deflating: Array(content.utf8))))
     }
+
+    private static let greySpace = PDFObject.array([
+        .name("CalGray"),
+        .dictionary(["WhitePoint": .numbers([0.9505, 1, 1.089]), "Gamma": .real(2.2)]),
+    ])
 
     /// Four decimals without exponent: 1/10,000 point is far below a printer's dot.
     private func decimal(_ value: Double) -> String {

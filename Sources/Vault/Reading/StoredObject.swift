@@ -71,4 +71,13 @@ extension Vault {
         guard let number = VersionNumber(version), number <= object.head else { return nil }
         return try StoredObject(object, number)
     }
+
+    /// Hands every object to `body`, at its newest version, in the order of the storage root; one whose inventory or
+    /// record is damaged is left out, and named by ``validate()``.
+    public func forEachObject(_ body: (StoredObject) throws -> Void) throws {
+        try root.forEachObject { object in
+            guard let stored = try? StoredObject(object, object.head) else { return }
+            try body(stored)
+        }
+    }
 }

@@ -11,14 +11,15 @@ import Records
 public struct FileVerifier: Sendable {
     private let judgement: SignatureJudgement
     private let seals: SealVerifier
+    private let trust: TrustStore
     private let now: Date
     private let language: Language
 
     /// A verifier that trusts `trust` at `now`.
     public init(trust: TrustStore, now: Date, language: Language) {
-        judgement = SignatureJudgement(trust: trust, now: now, language: language)
+        judgement = SignatureJudgement(now: now, language: language)
         seals = SealVerifier(trust: trust, now: now, language: language)
-        (self.now, self.language) = (now, language)
+        (self.trust, self.now, self.language) = (trust, now, language)
     }
 
     /// Verifies one file.
@@ -40,8 +41,10 @@ public struct FileVerifier: Sendable {
             return report
         }
         let findings = SignatureInspector.inspect(document)
-        let levels = SignatureLevels(findings, document: document)
-        report.signatures = findings.enumerated().map { judgement.report($1, level: levels[$0]) }
+        let material = ValidationMaterial(document, findings: findings)
+        let levels = SignatureLevels(findings: findings, material: material)
+        let proofs = ProofsOfExistence(findings, material: material, trust: trust, now: now)
+        report.signatures = findings.indices.map { judgement.report(findings[$0], $0, proofs, level: levels[$0]) }
         report.conclusion = conclusion(report.signatures)
         for placed in SealInFile.all(document, findings) { try compare(placed, bytes, status, &report) }
         if report.seal.present, report.seal.matches != false, report.record.status == .unknown {

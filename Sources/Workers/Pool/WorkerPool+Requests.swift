@@ -57,6 +57,17 @@ extension WorkerPool {
         return codes
     }
 
+    /// The words of one page of a PDF and where it has ink, annotations included.
+    ///
+    /// - Parameter page: from 0; -1 is the last page.
+    /// - Throws: `WorkerErrorCode` of PDFs, and what every request can throw.
+    public func pageContent(_ pdf: [UInt8], page: Int) throws(WorkerError) -> PageContent {
+        guard case (.pageContent(let shape), let cells) = try call(.pageContent(page: page), pdf),
+            let content = shape.content(cells)
+        else { throw .unexpectedAnswer }
+        return content
+    }
+
     private func raster(_ answer: (WorkerResponse, payload: [UInt8])) throws(WorkerError) -> Raster {
         guard case .raster(let shape) = answer.0, let raster = shape.raster(answer.payload) else {
             throw .unexpectedAnswer

@@ -2,6 +2,7 @@ import Diagnostics
 import FoundationEssentials
 import PDFRendering
 import RasterImage
+import Records
 
 /// What a worker is asked to do with the payload of the frame, a file as it came.
 enum WorkerRequest: Codable, Equatable {
@@ -11,6 +12,8 @@ enum WorkerRequest: Codable, Equatable {
     case renderPDF(page: Int, dpi: Double, model: Raster.ColourModel)
     case previewPDF(page: Int, dpi: Double)
     case findQRCodes(pages: Int, search: QRSearch)
+    /// Negative pages count from the end.
+    case pageContent(page: Int)
 }
 
 /// What a worker answers.
@@ -22,6 +25,8 @@ enum WorkerResponse: Codable {
     /// The file is the payload.
     case file
     case qrCodes([PageQRCode])
+    /// The cells of ink are the payload.
+    case pageContent(PageContentShape)
     case refused(Refusal)
 }
 
@@ -44,6 +49,27 @@ struct RasterShape: Codable {
         Raster(
             width: width, height: height, model: model, bitsPerSample: bitsPerSample, bytes: samples, dpiX: dpiX,
             dpiY: dpiY)
+    }
+}
+
+/// What stands on a page, without the cells of ink.
+struct PageContentShape: Codable {
+    var index: Int
+    var pageCount: Int
+    var text: TextLayer.Page
+    var columns: Int
+    var rows: Int
+
+    init(_ content: PageContent) {
+        (index, pageCount, text) = (content.index, content.pageCount, content.text)
+        (columns, rows) = (content.ink.columns, content.ink.rows)
+    }
+
+    /// Nil when the cells are not as many as the shape needs.
+    func content(_ cells: [UInt8]) -> PageContent? {
+        PageInk(columns: columns, rows: rows, bits: cells).map { ink in
+            PageContent(index: index, pageCount: pageCount, text: text, ink: ink)
+        }
     }
 }
 

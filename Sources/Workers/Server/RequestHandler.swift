@@ -20,6 +20,9 @@ enum RequestHandler {
                 return (.file, try PNGEncoder.encode(PDFRenderer(file).render(page: page, dpi: dpi)))
             case .findQRCodes(let pages, let search):
                 return (.qrCodes(try qrCodes(in: file, pages: pages, search)), [])
+            case .pageContent(let page):
+                let content = try PDFRenderer(file).content(ofPage: page)
+                return (.pageContent(PageContentShape(content)), content.ink.bits)
             }
         } catch {
             return (.refused(Refusal(error)), [])

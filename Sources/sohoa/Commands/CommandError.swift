@@ -10,6 +10,13 @@ enum CommandErrorCode: String, Sendable {
     case wouldOverwrite = "would-overwrite"
     case demoDirty = "demo-folder-dirty"
     case objectUnknown = "object-unknown"
+    case outIsForOneFile = "out-is-for-one-file"
+    case sameOutput = "same-output"
+    case credentialsMalformed = "credentials-malformed"
+    case dayMalformed = "day-malformed"
+    case requestUnreadable = "signing-request-unreadable"
+    case certificateMissing = "certificate-missing"
+    case noSteps = "no-signing-steps"
 }
 
 /// An error of a command.
@@ -34,5 +41,52 @@ extension Fault where Code == CommandErrorCode {
             .wouldOverwrite, .input, vi: "Tệp kết quả trùng với tệp gốc “\(path)”.",
             en: "The output would replace the input “\(path)”.",
             remedy: Bilingual(vi: "Đặt tên khác bằng --out.", en: "Name another file with --out."))
+    }
+
+    static var outIsForOneFile: CommandError {
+        CommandError(
+            .outIsForOneFile, .input, vi: "--out chỉ dùng khi ký một tệp.", en: "--out is for a single file.",
+            remedy: Bilingual(vi: "Dùng --out-dir cho nhiều tệp.", en: "Use --out-dir for several files."))
+    }
+
+    static func sameOutput(_ path: String) -> CommandError {
+        CommandError(
+            .sameOutput, .input, vi: "Hai tệp sẽ cùng ghi ra “\(path)”.", en: "Two files would both become “\(path)”.",
+            remedy: Bilingual(
+                vi: "Ký từng thư mục, mỗi lần một --out-dir riêng.",
+                en: "Sign one folder at a time, each with an --out-dir of its own."))
+    }
+
+    static func credentialsMalformed(_ path: String) -> CommandError {
+        CommandError(
+            .credentialsMalformed, .configuration, vi: "Dòng đầu của “\(path)” không có dạng tên:mật-khẩu.",
+            en: "The first line of “\(path)” is not user:password.")
+    }
+
+    static var certificateMissing: CommandError {
+        CommandError(
+            .certificateMissing, .configuration, vi: "Thiếu chứng thư số của người ký.",
+            en: "The signer's certificate is missing.",
+            remedy: Bilingual(vi: "Thêm --certificate CHỨNG-THƯ.pem.", en: "Add --certificate CERT.pem."))
+    }
+
+    static var noSteps: CommandError {
+        CommandError(
+            .noSteps, .configuration, vi: "Cấu hình không nêu các bước ký (steps).",
+            en: "The profile names no signing steps.",
+            remedy: Bilingual(vi: "Thêm mục steps vào cấu hình.", en: "Add steps to the profile."))
+    }
+
+    static func dayMalformed(_ text: String) -> CommandError {
+        CommandError(
+            .dayMalformed, .configuration, vi: "“\(text)” không phải ngày dạng 2027-03-31.",
+            en: "“\(text)” is not a day such as 2027-03-31.")
+    }
+
+    static func requestUnreadable(_ path: String) -> CommandError {
+        CommandError(
+            .requestUnreadable, .input, vi: "“\(path)” không phải yêu cầu ký của sohoa.",
+            en: "“\(path)” is not a signing request of sohoa.",
+            remedy: Bilingual(vi: "Tạo lại bằng sohoa sign --prepare.", en: "Make one with sohoa sign --prepare."))
     }
 }

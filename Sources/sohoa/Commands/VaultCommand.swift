@@ -29,6 +29,13 @@ struct VaultCommand: ParsableCommand {
         @Option(help: "Tên miền của cơ quan. / The agency's host.")
         var host: String
 
+        func validate() throws {
+            for (option, value) in [("--name", name), ("--host", host)]
+            where value.allSatisfy(\.isWhitespace) {
+                throw ValidationError("\(option): trống / empty")
+            }
+        }
+
         func perform(_ console: Console) throws -> ExitStatus {
             let vault = try VaultOpening.create(absolute(options.vault), name: name, host: host, now: Date())
             console.result(vault.path)

@@ -38,9 +38,14 @@ struct BatchSession {
 
     /// Runs the batch and returns its counts.
     func digitize() throws -> BatchSummary {
+        // Looked at first: a mistyped folder must not leave an empty vault behind.
+        guard FileManager.default.isReadableFile(atPath: folder) else { throw BatchError.folder(folder) }
         let rules = try ProfileLoader.profile(agencyFile: profile)
         let now = Date()
-        let signers = try BatchSigners.open(rules.agency, now: now) { try PIN.read(for: $0) }
+        let services = try SigningServices(rules.agency, trust: [], console: console)
+        let opener = SignerOpening(rules: rules.agency, services: services, console: console)
+        let signers = try BatchSigners.open(
+            rules.agency, identity: { try opener.open($0) }, key: { try opener.open(key: $0) })
         let store = try VaultOpening.openOrCreate(vault, for: rules.agency, now: now)
         let progress = BatchProgress(console: console, json: json)
         Interruption.listen()
@@ -48,7 +53,8 @@ struct BatchSession {
         defer { workers.close() }
         let run = try BatchRun(
             BatchRun.Setting(
-                profile: rules, signers: signers, workers: workers, vault: store, jobs: jobs, clock: { Date() },
+                profile: rules, signers: signers, services: services.signature, workers: workers, vault: store,
+                jobs: jobs, clock: { Date() },
                 shouldStop: { Interruption.isRequested }),
             tell: progress.tell)
         defer { progress.end() }
@@ -83,12 +89,6 @@ enum Interruption {
 
 /// Reads PINs: from the file the profile names, else from the terminal; never from an argument.
 enum PIN {
-    static func read(for signer: AgencyProfile.Signer) throws -> [UInt8]? {
-        if let file = signer.pinFile { return try read(file: file) }
-        guard signer.uri.hasPrefix("p12:") else { return nil }
-        return prompt("PIN (\(signer.name)): ")
-    }
-
     /// The first line of a file.
     static func read(file: String) throws -> [UInt8] {
         guard let data = FileManager.default.contents(atPath: file) else {

@@ -1,16 +1,18 @@
 /// Writes small ICC profiles of version 2.1 (ICC.1:2001-04), the version every viewer and PDF/A-2 validator knows.
-struct ICCProfileWriter {
+package struct ICCProfileWriter {
     /// A tag and its data; tags with equal data share the bytes.
-    struct Tag {
-        let signature: String
-        let data: [UInt8]
+    package struct Tag {
+        package let signature: String
+        package let data: [UInt8]
+
+        package init(signature: String, data: [UInt8]) { (self.signature, self.data) = (signature, data) }
     }
 
     /// - Parameters:
     ///   - profileClass: `mntr`, `scnr`…
     ///   - space: the four letters of the data's colour space.
     ///   - connection: `XYZ ` or `Lab `.
-    static func profile(profileClass: String, space: String, connection: String, tags: [Tag]) -> [UInt8] {
+    package static func profile(profileClass: String, space: String, connection: String, tags: [Tag]) -> [UInt8] {
         let tableSize = 4 + 12 * tags.count
         var table: [UInt8] = u32(tags.count)
         var data: [UInt8] = []
@@ -38,26 +40,26 @@ struct ICCProfileWriter {
         return header + table + data
     }
 
-    static func u16(_ value: Int) -> [UInt8] {
+    package static func u16(_ value: Int) -> [UInt8] {
         [UInt8(truncatingIfNeeded: value >> 8), UInt8(truncatingIfNeeded: value)]
     }
 
-    static func u32(_ value: Int) -> [UInt8] { u16(value >> 16) + u16(value & 0xFFFF) }
+    package static func u32(_ value: Int) -> [UInt8] { u16(value >> 16) + u16(value & 0xFFFF) }
 
     /// s15Fixed16Number.
-    static func fixed(_ value: Double) -> [UInt8] { u32(Int((value * 65_536).rounded())) }
+    package static func fixed(_ value: Double) -> [UInt8] { u32(Int((value * 65_536).rounded())) }
 
     /// textDescriptionType, with the empty Unicode and ScriptCode parts that version 2 demands.
-    static func description(_ ascii: String) -> [UInt8] {
+    package static func description(_ ascii: String) -> [UInt8] {
         let text = [UInt8](ascii.utf8) + [0]
         return [UInt8]("desc".utf8) + u32(0) + u32(text.count) + text + [UInt8](repeating: 0, count: 78)
     }
 
     /// textType.
-    static func text(_ ascii: String) -> [UInt8] { [UInt8]("text".utf8) + u32(0) + [UInt8](ascii.utf8) + [0] }
+    package static func text(_ ascii: String) -> [UInt8] { [UInt8]("text".utf8) + u32(0) + [UInt8](ascii.utf8) + [0] }
 
     /// XYZType.
-    static func xyz(_ x: Double, _ y: Double, _ z: Double) -> [UInt8] {
+    package static func xyz(_ x: Double, _ y: Double, _ z: Double) -> [UInt8] {
         [UInt8]("XYZ ".utf8) + u32(0) + fixed(x) + fixed(y) + fixed(z)
     }
 }

@@ -2,11 +2,12 @@ import Glibc
 
 /// The sRGB colour space (IEC 61966-2-1) as an ICC profile: the destination profile of the output intent, by which
 /// DeviceGray and DeviceRGB are defined (ISO 19005-2, 6.2.3 and 6.2.4.3).
-enum SRGBProfile {
+public enum SRGBProfile {
     /// What the output intent calls the condition.
-    static let name = "sRGB IEC61966-2.1"
+    public static let name = "sRGB IEC61966-2.1"
 
-    static let bytes: [UInt8] = {
+    /// The profile file, of ICC version 2.1.
+    public static let bytes: [UInt8] = {
         // Primaries of sRGB adapted from D65 to D50, the white of the connection space, by the Bradford transform.
         let curve = toneCurve(entries: 1024)
         return ICCProfileWriter.profile(

@@ -1,0 +1,55 @@
+import FoundationEssentials
+import PAdES
+import PDFSyntax
+import PKI
+
+/// Signs the outputs of a day: many files, one login.
+public struct SigningRun: Sendable {
+    private let steps: [FileSigningStep]
+    private let files: FileRun
+
+    /// - Parameters:
+    ///   - steps: the signatures each file gets, in order.
+    ///   - jobs: files worked on at once.
+    ///   - shouldStop: turns true when no further file is to be begun.
+    public init(
+        steps: [FileSigningStep], jobs: Int, clock: @escaping @Sendable () -> Date,
+        shouldStop: @escaping @Sendable () -> Bool
+    ) {
+        self.steps = steps
+        files = FileRun(jobs: jobs, clock: clock, shouldStop: shouldStop)
+    }
+
+    /// Signs `items`.
+    /// - Parameter tell: called for each file once its outcome is durable, from one thread at a time.
+    /// - Throws: what concerns all files: a token that is gone, a time-stamping authority out of reach, a full disk. What
+    ///   was signed until then is in place.
+    public func run(
+        _ items: [SigningItem], tell: @Sendable (SigningItem, SigningOutcome) -> Void
+    ) throws -> SigningSummary {
+        try files.run(items, tell: tell, appended: appended, isDone: isSigned)
+    }
+
+    @Sendable private func appended(to file: ByteView) throws -> [UInt8] {
+        var document = try PDFDocument(bytes: file)
+        var appended: [UInt8] = []
+        for (index, step) in steps.enumerated() {
+            let revisions = try step.signer.sign(document, step.order(document), at: files.clock())
+            appended += revisions
+            if index + 1 < steps.count {
+                document = try PDFDocument(bytes: document.bytes.appending(revisions))
+            }
+        }
+        return appended
+    }
+
+    /// Whether `copy` holds the bytes of `file` and, behind them, the signatures of all steps.
+    @Sendable private func isSigned(_ file: ByteView, _ copy: ByteView) throws -> Bool {
+        guard copy.count > file.count, copy.view(0..<file.count) == file,
+            let document = try? PDFDocument(bytes: copy)
+        else { return false }
+        let signers = SignatureInspector.inspect(document)
+            .filter { $0.isSound && $0.intact == true }.compactMap(\.value.certificate)
+        return steps.allSatisfy { signers.contains($0.signer.identity.certificate) }
+    }
+}
