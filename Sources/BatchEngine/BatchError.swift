@@ -1,5 +1,7 @@
 import Diagnostics
+import FoundationEssentials
 import Glibc
+import Records
 
 /// What can stop a whole batch; what concerns one document is a finding, never an error.
 public enum BatchErrorCode: String, Sendable {
@@ -9,6 +11,9 @@ public enum BatchErrorCode: String, Sendable {
     case sealKeyUnsuitable = "batch-seal-key-unsuitable"
     case reviewItemUnknown = "batch-review-item-unknown"
     case outputExists = "sign-output-exists"
+    case outputIsNoFile = "sign-output-is-no-file"
+    case inputChanged = "sign-input-changed"
+    case renewalGainsNothing = "renewal-gains-nothing"
     case outputUnwritable = "sign-output-unwritable"
 }
 
@@ -51,5 +56,32 @@ extension Fault where Code == BatchErrorCode {
             remedy: Bilingual(
                 vi: "Kiểm tra quyền ghi và dung lượng đĩa rồi chạy lại; tệp đã ký vẫn giữ nguyên.",
                 en: "Check permissions and disk space and run again; what is signed stays."))
+    }
+
+    static func outputIsNoFile(_ path: String) -> BatchError {
+        BatchError(
+            .outputIsNoFile, .input, vi: "“\(path)” không phải tệp thường nên không ghi đè.",
+            en: "“\(path)” is not an ordinary file and is not replaced.",
+            remedy: Bilingual(vi: "Chọn tên tệp khác bằng --out.", en: "Name another file with --out."))
+    }
+
+    static func inputChanged(_ path: String) -> BatchError {
+        BatchError(
+            .inputChanged, .input, vi: "“\(path)” bị thay đổi trong lúc ký nên chưa có bản ký.",
+            en: "“\(path)” was changed while it was being signed; there is no signed copy.",
+            remedy: Bilingual(
+                vi: "Đợi chương trình khác ghi xong tệp rồi ký lại.",
+                en: "Wait until other programs have finished writing it, then sign again."))
+    }
+
+    static func renewalGainsNothing(_ until: Date) -> BatchError {
+        let day = VietnamTime.day(until).vietnamese
+        return BatchError(
+            .renewalGainsNothing, .input,
+            vi: "Dấu thời gian mới cũng chỉ bảo vệ đến \(day), nên chưa gia hạn.",
+            en: "A new time-stamp would also protect only until \(day); nothing was renewed.",
+            remedy: Bilingual(
+                vi: "Chờ máy chủ dấu thời gian đổi chứng thư số, dùng máy chủ khác, hoặc chọn --before sớm hơn.",
+                en: "Wait until the authority has a newer certificate, use another, or choose an earlier --before."))
     }
 }

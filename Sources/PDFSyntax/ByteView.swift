@@ -174,11 +174,14 @@ private final class ByteOwner: @unchecked Sendable {
     }
 
     init(mapping path: String) throws {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // A pipe without a writer would keep `open` waiting for ever.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw ByteOwner.unreadable(path) }
         let file = MappedFile(descriptor)
         var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        guard fstat(descriptor, &status) == 0 else { throw ByteOwner.unreadable(path) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            errno = status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL
             throw ByteOwner.unreadable(path)
         }
         let size = Int(status.st_size)

@@ -73,7 +73,7 @@ public struct DocumentSigner: Sendable {
     ) throws -> [UInt8] {
         let document = try PDFDocument(bytes: ByteView(pdf))
         var order = SignatureOrder(
-            field: slot?.field ?? Self.freeName(fallback, in: document), signerName: name,
+            field: slot?.field ?? SignatureOrder.freeName(fallback, in: document), signerName: name,
             level: isFirst ? firstLevel : level)
         // Without a certification anyone may lay an annotation over the scan and call it permitted (DESIGN section 6).
         if isFirst, document.latest.signatureFields.allSatisfy({ $0.field.value == nil }) {
@@ -93,13 +93,6 @@ public struct DocumentSigner: Sendable {
     /// The digitizer's signature is followed by the agency's within seconds, whose validation data speak for both: it is
     /// time-stamped, and no more.
     private var firstLevel: AgencyProfile.Level { level == .bB ? .bB : .bT }
-
-    /// `name`, or `name-2`, `name-3`… when a signature stands in that field already, as in a file that was signed before.
-    private static func freeName(_ name: String, in document: PDFDocument) -> String {
-        let signed = Set(document.latest.signatureFields.filter { $0.field.value != nil }.map(\.field.name))
-        guard signed.contains(name) else { return name }
-        return (2...signed.count + 2).lazy.map { "\(name)-\($0)" }.first { !signed.contains($0) } ?? name
-    }
 
     /// On a rotated page Capture has turned the blank appearance by a `/Matrix`; what takes its place is turned alike.
     private static func keepOrientation(of field: String, in update: inout IncrementalUpdate, form: PDFReference) {

@@ -85,7 +85,10 @@ public struct ServicesUnavailable: UserFacingError {
             Bilingual(
                 vi: "Đặt danh sách thu hồi (CRL) của tổ chức cấp vào thư mục chứng thư số tin cậy.",
                 en: "Put the issuer's revocation list (CRL) into the folder of trusted certificates.")
-        default: Bilingual(vi: "Kiểm tra kết nối mạng rồi thử lại.", en: "Check the network and try again.")
+        default:
+            Bilingual(
+                vi: "Kiểm tra kết nối mạng và máy chủ đã nêu, hoặc khai báo thêm máy chủ khác.",
+                en: "Check the network and the server named, or name another server as well.")
         }
     }
 }

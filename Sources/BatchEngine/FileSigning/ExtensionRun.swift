@@ -20,10 +20,9 @@ public struct ExtensionRun: Sendable {
     }
 
     /// Extends `items`; a file whose level is reached already is copied as it is.
-    /// - Throws: as ``SigningRun/run(_:tell:)``.
     public func run(
         _ items: [SigningItem], tell: @Sendable (SigningItem, SigningOutcome) -> Void
-    ) throws -> SigningSummary {
+    ) throws -> SigningResult {
         try files.run(
             items, tell: tell,
             appended: { file in

@@ -79,3 +79,12 @@ public struct SigningSummary: Sendable, Codable, Hashable {
         }
     }
 }
+
+/// How a run ended.
+public struct SigningResult: Sendable {
+    /// The counts.
+    public var summary: SigningSummary
+    /// What stopped it before its end: a token that is gone, an authority out of reach, a full disk. Running it again goes
+    /// on.
+    public var obstacle: (any UserFacingError)?
+}

@@ -22,11 +22,9 @@ public struct SigningRun: Sendable {
 
     /// Signs `items`.
     /// - Parameter tell: called for each file once its outcome is durable, from one thread at a time.
-    /// - Throws: what concerns all files: a token that is gone, a time-stamping authority out of reach, a full disk. What
-    ///   was signed until then is in place.
     public func run(
         _ items: [SigningItem], tell: @Sendable (SigningItem, SigningOutcome) -> Void
-    ) throws -> SigningSummary {
+    ) throws -> SigningResult {
         try files.run(items, tell: tell, appended: appended, isDone: isSigned)
     }
 
@@ -43,13 +41,24 @@ public struct SigningRun: Sendable {
         return appended
     }
 
-    /// Whether `copy` holds the bytes of `file` and, behind them, the signatures of all steps.
+    /// Whether `copy` holds the bytes of `file` and, behind them, the signatures of all steps as they are ordered.
     @Sendable private func isSigned(_ file: ByteView, _ copy: ByteView) throws -> Bool {
         guard copy.count > file.count, copy.view(0..<file.count) == file,
             let document = try? PDFDocument(bytes: copy)
         else { return false }
-        let signers = SignatureInspector.inspect(document)
-            .filter { $0.isSound && $0.intact == true }.compactMap(\.value.certificate)
-        return steps.allSatisfy { signers.contains($0.signer.identity.certificate) }
+        let findings = SignatureInspector.inspect(document)
+        let material = ValidationMaterial(document, findings: findings)
+        return steps.allSatisfy { step in
+            findings.indices.contains { index in
+                let found = findings[index]
+                guard found.isSound, found.intact == true,
+                    found.value.certificate == step.signer.identity.certificate,
+                    found.dictionary.permission == step.certification,
+                    let level = SignatureLevel(ofSignature: index, in: findings, material: material),
+                    let ordered = SignatureLevel(rawValue: step.level.rawValue)
+                else { return false }
+                return level >= ordered
+            }
+        }
     }
 }

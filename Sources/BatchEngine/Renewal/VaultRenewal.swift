@@ -104,11 +104,14 @@ public struct VaultRenewal: Sendable {
         guard let object = try vault.get(urn) else { return nil }
         let bytes = try object.read(Self.file)
         let document = try PDFDocument(bytes: ByteView(bytes))
-        if let due = SignatureExtension.renewalDue(document)?.due, due >= deadline { return (.notDue(due), nil) }
+        let due = SignatureExtension.renewalDue(document)?.due
+        if let due, due >= deadline { return (.notDue(due), nil) }
         let now = clock()
         let renewed =
             bytes + (try SignatureExtension.extend(document.bytes, to: .bLTA, at: now, services: services))
         let until = SignatureExtension.renewalDue(try PDFDocument(bytes: ByteView(renewed)))?.due
+        // A stamp that ends with the one before adds bytes and no time, however often it is made.
+        if let due, let until, until <= due { throw BatchError.renewalGainsNothing(until) }
         let amendment = Amendment(
             record: object.record, files: [VaultFile(path: Self.file, bytes: renewed)],
             // The same version of a file is renewed once, however often a sweep is killed.

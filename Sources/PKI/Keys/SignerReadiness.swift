@@ -157,13 +157,14 @@ private struct ReadinessCheck {
 
     mutating func revocation() throws(PKIError) {
         let path = [identity.certificate] + chain
-        var unreachable: String?
+        var unreachable: Bilingual?
         for (certificate, issuer) in zip(path, path.dropFirst()) where rules.trust.anchor(for: certificate) == nil {
             guard let source = rules.revocation else { break }
             do {
                 evidence += try source.evidence(for: certificate, issuer: issuer, at: date)
             } catch {
-                unreachable = unreachable ?? (error as? any UserFacingError)?.what.en ?? "\(error)"
+                unreachable =
+                    unreachable ?? (error as? any UserFacingError)?.what ?? Bilingual(vi: "\(error)", en: "\(error)")
             }
         }
         let outcome = PathValidator.validate(
@@ -183,10 +184,10 @@ private struct ReadinessCheck {
             return
         }
         if rules.requiresRevocation { throw .unknownRevocation(name, unreachable) }
-        let detail = unreachable.map { " (\($0))" } ?? ""
         add(
-            .revocation, .notChecked, vi: "Chưa kiểm tra được chứng thư số đã bị thu hồi hay chưa\(detail).",
-            en: "Whether the certificate was revoked could not be checked\(detail).")
+            .revocation, .notChecked,
+            vi: "Chưa kiểm tra được chứng thư số đã bị thu hồi hay chưa." + (unreachable.map { " " + $0.vi } ?? ""),
+            en: "Whether the certificate was revoked could not be checked." + (unreachable.map { " " + $0.en } ?? ""))
     }
 
     mutating func algorithm() throws(PKIError) {
@@ -258,12 +259,13 @@ extension Fault where Code == PKIErrorCode {
                 en: "Do not sign with this certificate; have a new one issued."))
     }
 
-    fileprivate static func unknownRevocation(_ name: String, _ detail: String?) -> PKIError {
-        let tail = detail.map { " (\($0))" } ?? ""
-        return PKIError(
+    fileprivate static func unknownRevocation(_ name: String, _ detail: Bilingual?) -> PKIError {
+        PKIError(
             .signerRevocationUnknown, .dependency,
-            vi: "Chưa kiểm tra được chứng thư số của \(name) đã bị thu hồi hay chưa\(tail).",
-            en: "Whether the certificate of \(name) was revoked could not be checked\(tail).",
+            vi: "Chưa kiểm tra được chứng thư số của \(name) đã bị thu hồi hay chưa."
+                + (detail.map { " " + $0.vi } ?? ""),
+            en: "Whether the certificate of \(name) was revoked could not be checked."
+                + (detail.map { " " + $0.en } ?? ""),
             remedy: Bilingual(
                 vi: "Kiểm tra kết nối đến máy chủ OCSP/CRL của tổ chức cấp rồi ký lại.",
                 en: "Check the way to the authority's OCSP or CRL server, then sign again."))

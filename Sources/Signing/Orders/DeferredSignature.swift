@@ -65,11 +65,13 @@ public struct DeferredSignature: Sendable, Codable, Hashable {
     /// - Parameters:
     ///   - document: the file as it was when the signature was prepared.
     ///   - signature: the value over ``signedAttributes``: RSA as it is, ECDSA as DER `Ecdsa-Sig-Value` or as r ‖ s.
+    ///   - least: the level that must be reached, whatever the request says: nobody who had it in hands can lower it.
     /// - Returns: the bytes to append to the file.
     /// - Throws: `deferred-signature-mismatch` when the file or the request is another, `signature-mismatch` when the
     ///   signature does not verify.
     public func complete(
-        _ document: PDFDocument, signature: [UInt8], services: SignatureServices, at instant: Date
+        _ document: PDFDocument, signature: [UInt8], atLeast least: AgencyProfile.Level, services: SignatureServices,
+        at instant: Date
     ) throws -> [UInt8] {
         let certificates = try certificates.map { try Certificate(der: [UInt8]($0)) }
         guard schema == Self.schema, let certificate = certificates.first,
@@ -87,7 +89,7 @@ public struct DeferredSignature: Sendable, Codable, Hashable {
         else { throw SigningError.deferredMismatch }
         return try FileSigner(identity: identity, services: services).complete(
             document, prepared, try CAdESBuilder(identity: identity, contentDigest: prepared.digest),
-            value: try remote.accept(signature), level: level, at: instant)
+            value: try remote.accept(signature), level: level.includes(least) ? level : least, at: instant)
     }
 }
 

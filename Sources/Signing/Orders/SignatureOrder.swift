@@ -1,4 +1,5 @@
 import PAdES
+import PDFSyntax
 import Profiles
 
 /// One signature as it is ordered: where it stands, what it says, how it looks. Who signs is another matter.
@@ -33,4 +34,11 @@ public struct SignatureOrder: Sendable {
 
     /// On the first page, of no size.
     public static let invisible = SignaturePlace(page: 0, rectangle: .init(x0: 0, y0: 0, x1: 0, y1: 0))
+
+    /// `name`, or `name-2`, `name-3`… when a signature stands in that field already, as in a file that was signed before.
+    public static func freeName(_ name: String, in document: PDFDocument) -> String {
+        let signed = Set(document.latest.signatureFields.filter { $0.field.value != nil }.map(\.field.name))
+        guard signed.contains(name) else { return name }
+        return (2...signed.count + 2).lazy.map { "\(name)-\($0)" }.first { !signed.contains($0) } ?? name
+    }
 }

@@ -16,6 +16,7 @@ enum CommandErrorCode: String, Sendable {
     case dayMalformed = "day-malformed"
     case requestUnreadable = "signing-request-unreadable"
     case certificateMissing = "certificate-missing"
+    case noPDFs = "no-pdf-found"
     case noSteps = "no-signing-steps"
 }
 
@@ -88,5 +89,10 @@ extension Fault where Code == CommandErrorCode {
             .requestUnreadable, .input, vi: "“\(path)” không phải yêu cầu ký của sohoa.",
             en: "“\(path)” is not a signing request of sohoa.",
             remedy: Bilingual(vi: "Tạo lại bằng sohoa sign --prepare.", en: "Make one with sohoa sign --prepare."))
+    }
+
+    static func noPDFs(_ paths: String) -> CommandError {
+        CommandError(
+            .noPDFs, .input, vi: "Không có tệp PDF nào để ký trong “\(paths)”.", en: "“\(paths)” holds no PDF to sign.")
     }
 }

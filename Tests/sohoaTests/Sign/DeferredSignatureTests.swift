@@ -59,6 +59,20 @@ import Testing
         #expect(try Command.tool("pdfsig", ["-nocert", path("signed.pdf")]).text.contains("Signature is Valid."))
     }
 
+    /// A visible signature, and one that certifies, can be made with a key that is elsewhere.
+    @Test func formAndCertificationAreHonoured() throws {
+        let run = try SohoaBinary.run([
+            "sign", unsigned.path, "--profile", profile, "--prepare", path("request.json"), "--certificate",
+            remoteKey().certificate, "--as", "digitizer", "--certify", "2",
+        ])
+        #expect(run.status == 0, "\(run.stderr)")
+        let request = path("request.json")
+        #expect(try complete(unsigned.path, request, remoteSignature(request, over: "signedAttributes")).status == 0)
+        let text = try Command.tool("pdftotext", [path("signed.pdf"), "-"]).text
+        #expect(text.contains("Người số hóa"))
+        #expect([UInt8](try Data(contentsOf: folder.appendingPathComponent("signed.pdf"))).contains("DocMDP".utf8))
+    }
+
     /// A service that hashes by itself signs the attributes; one that signs hashes is given the digest of them.
     @Test func theDigestIsThatOfTheAttributes() throws {
         let json = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: prepare())))

@@ -164,8 +164,12 @@ struct SignLevelsTests {
         #expect(report.signatures.contains { $0.type == .documentTimestamp })
         #expect(report.conclusion == .totalPassed, "\(verified.text)")
         #expect(try SohoaBinary.run(["vault", "validate", "--vault", vault.path]).status == 0)
-        // Nothing more is due before the time-stamp's certificate ends.
+        // Nothing more is due before the time-stamp's certificate ends, and a stamp that adds no time is not made.
         let again = try SohoaBinary.run(Array(arguments.dropLast()) + ["2026-12-01"])
         #expect(again.json.last?["notDue"] as? Int == renewed)
+        let useless = try SohoaBinary.run(arguments)
+        #expect(useless.status == 2 && useless.json.last?["failed"] as? Int == renewed)
+        #expect(useless.text.contains("renewal-gains-nothing"))
+        #expect(try FiledObject.all(in: vault).allSatisfy { ["v1", "v2"].contains($0.head) })
     }
 }

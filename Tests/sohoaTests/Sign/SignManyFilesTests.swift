@@ -74,6 +74,73 @@ import Testing
         #expect(try sign([folder.path], into: out).status == 3)
     }
 
+    /// Done is what was ordered, not any signature of the same person.
+    @Test func anotherOrderIsNotTakenForDone() throws {
+        let folder = try UnsignedFolder.make(1)
+        let out = try Scratch.folder("out")
+        #expect(try sign([folder.path], into: out).status == 0)
+        #expect(try sign([folder.path], into: out, more: ["--certify", "2"]).status == 3)
+    }
+
+    @Test func aSourceThatChangesMeanwhileGivesNoCopy() throws {
+        let folder = try Scratch.folder("growing")
+        let file = folder.appendingPathComponent("1.pdf")
+        var bytes = [UInt8](
+            try Data(contentsOf: Checkout.testDocuments.appendingPathComponent("quyet-dinh-tro-cap.pdf")))
+        // Large enough for the writer below to come in between.
+        bytes += Array(repeating: 0x20, count: 300 << 20)
+        try Data(bytes).write(to: file)
+        let out = try Scratch.folder("out")
+        let arguments =
+            try ["sign", file.path] + DemoKey("officer").options
+            + ["--profile", DemoWorld.shared.get().profile, "--out-dir", out.path, "--json"]
+        let run = try SohoaBinary.start(arguments)
+        let writer = try FileHandle(forUpdating: file)
+        while run.isRunning {
+            try writer.seek(toOffset: UInt64(bytes.count - 10))
+            try writer.write(contentsOf: Data([0x20]))
+            usleep(2000)
+        }
+        let result = run.wait()
+        #expect(result.status == 3 && result.text.contains("sign-input-changed"), "\(result.text) \(result.stderr)")
+        #expect(FileTree(out).paths.isEmpty)
+    }
+
+    @Test func onlyOrdinaryFilesAreReadAndReplaced() throws {
+        let folder = try UnsignedFolder.make(1)
+        let pipe = folder.appendingPathComponent("pipe.pdf").path
+        #expect(mkfifo(pipe, 0o600) == 0)
+        let options = try DemoKey("officer").options + ["--profile", DemoWorld.shared.get().profile]
+        let source = folder.appendingPathComponent("1.pdf")
+        let read = try SohoaBinary.start(["sign", pipe, "--out", folder.path + "/x.pdf"] + options)
+        #expect(read.wait(atMost: 60).status == 3)
+        let written = try SohoaBinary.run(["sign", source.path, "--out", pipe] + options)
+        #expect(written.status == 3 && written.stderr.contains("pipe.pdf"))
+        let link = folder.appendingPathComponent("link.pdf")
+        try FileManager.default.createSymbolicLink(at: link, withDestinationURL: source)
+        #expect(try SohoaBinary.run(["sign", source.path, "--out", link.path] + options).status == 3)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: source.path)
+        let out = folder.appendingPathComponent("private.pdf")
+        #expect(try SohoaBinary.run(["sign", source.path, "--out", out.path] + options).status == 0)
+        let mode = try FileManager.default.attributesOfItem(atPath: out.path)[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+    }
+
+    /// Two officers press the button at once.
+    @Test func twoRunsOverOneFolderShareTheWork() throws {
+        let folder = try UnsignedFolder.make(60)
+        let out = try Scratch.folder("out")
+        let arguments =
+            try ["sign", folder.path] + DemoKey("officer").options
+            + ["--profile", DemoWorld.shared.get().profile, "--out-dir", out.path, "--json"]
+        let runs = try [SohoaBinary.start(arguments), SohoaBinary.start(arguments)].map { $0.wait() }
+        for run in runs {
+            let counts = try summary(run)
+            #expect(run.status == 0 && counts.signed + counts.alreadySigned == 60, "\(run.text.suffix(400))")
+        }
+        #expect(FileTree(out).paths.count == 60)
+    }
+
     /// Killed at any moment, no output is half a file, and the next run finishes.
     @Test func killedRunsAreFinishedByTheNext() throws {
         let folder = try UnsignedFolder.make(200)

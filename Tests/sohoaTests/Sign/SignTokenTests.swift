@@ -64,4 +64,50 @@ import Testing
         #expect([4, 64].contains(run.status))
         #expect(!run.stderr.contains(SoftHSM.pin) && !run.text.contains(SoftHSM.pin))
     }
+
+    /// The token behind a p11-kit server, in a process of its own that can be killed.
+    private func serve(_ socket: String) throws -> RunningCommand {
+        try? FileManager.default.removeItem(atPath: socket)
+        let server = try Command.start(
+            Command.find("p11-kit") ?? "p11-kit",
+            ["server", "--foreground", "--provider", SoftHSM.library, "--name", socket, "pkcs11:token=\(label)"],
+            environment: hsm.environment)
+        let deadline = Date().addingTimeInterval(10)
+        while !FileManager.default.fileExists(atPath: socket), Date() < deadline { usleep(5000) }
+        return server
+    }
+
+    @Test(.enabled(if: TokenServer.isAvailable, "p11-kit or pkill is missing"))
+    func aTokenPulledOutStopsCleanlyAndTheNextRunGoesOn() throws {
+        let socket = try Scratch.folder("p11").appendingPathComponent("s").path
+        let folder = try UnsignedFolder.make(400)
+        let out = try Scratch.folder("out")
+        let profile = try SigningProfile(signers: ["tokenModule: \(TokenServer.clientLibrary)"]).path
+        let arguments = [
+            "sign", folder.path, "--signer", "pkcs11:token=\(label);object=officer", "--pin-file", pin.path,
+            "--profile",
+            profile, "--out-dir", out.path, "--json",
+        ]
+        let environment = ["P11_KIT_SERVER_ADDRESS": "unix:path=\(socket)"]
+        let server = try serve(socket)
+        let run = try Command.start(SohoaBinary.path, arguments, environment: environment)
+        while run.isRunning, FileTree(out).paths.isEmpty { usleep(2000) }
+        _ = try Command.tool("pkill", ["-KILL", "-P", String(server.id)])
+        server.send(SIGKILL)
+        _ = server.wait(atMost: 5)
+        let stopped = run.wait(atMost: 60)
+        #expect(stopped.status == 5, "\(stopped.stderr)")
+        let first = try #require(stopped.json.last)
+        let (signed, left) = (first["signed"] as? Int ?? 0, first["left"] as? Int ?? 0)
+        #expect(signed > 0 && left > 0 && signed + left == 400)
+        #expect(FileTree(out).paths.count == signed)
+        // The token is back.
+        let again = try serve(socket)
+        let rest = try Command.run(SohoaBinary.path, arguments, environment: environment)
+        #expect(rest.status == 0, "\(rest.stderr)")
+        #expect(rest.json.last?["alreadySigned"] as? Int == signed && rest.json.last?["signed"] as? Int == left)
+        _ = try Command.tool("pkill", ["-KILL", "-P", String(again.id)])
+        again.send(SIGKILL)
+        _ = again.wait(atMost: 5)
+    }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Profiles
+import Records
 
 /// `sohoa sign`: files, folders, the steps of an office, keys that are elsewhere, and the renewal of what was signed long
 /// ago.
@@ -41,6 +42,25 @@ struct SignCommand: SohoaCommand {
         }
         if deferred.prepare != nil || deferred.complete != nil {
             guard files.count == 1 else { throw ValidationError("--prepare, --complete: một tệp. / one file.") }
+            guard !form.steps else { throw ValidationError("--steps: không dùng với --prepare. / not with --prepare.") }
+        }
+        if deferred.prepare != nil, deferred.certificate == nil {
+            throw ValidationError("--prepare: thiếu --certificate. / --certificate is missing.")
+        }
+        if deferred.complete != nil, deferred.signature == nil {
+            throw ValidationError("--complete: thiếu --signature. / --signature is missing.")
+        }
+        guard renewal.vault == nil || files.isEmpty else {
+            throw ValidationError("--vault: không kèm tệp. / not together with files.")
+        }
+        guard output.out == nil || output.outDir == nil else {
+            throw ValidationError("--out, --out-dir: chọn một. / choose one.")
+        }
+        guard output.out == nil || files.count == 1 else {
+            throw ValidationError("--out: chỉ cho một tệp; dùng --out-dir. / for one file; use --out-dir.")
+        }
+        if let day = renewal.before, CivilDate(iso: day) == nil {
+            throw ValidationError("--before \(day): cần ngày dạng 2027-03-31. / needs a day such as 2027-03-31.")
         }
     }
 

@@ -25,13 +25,16 @@ extension SignSession {
             try command.key.algorithm.map { try SignatureAlgorithm.named($0) }
             ?? SignatureAlgorithm.standard(for: certificate.publicKey.type)
         let file = try InputFile.map(command.files[0])
-        let order = SignatureOrder(
-            field: command.form.field ?? "ChuKySo", signerName: certificate.displayName, reason: command.form.reason,
-            location: command.form.location, level: level)
         let identity = try SignerOpening(rules: rules.agency, services: services, console: console).ready(
             .withoutKey(certificate, chain: Array(certificates.dropFirst()), algorithm: algorithm))
+        let orders = try SigningOrders(rules: rules, command: command, level: level)
+        defer { orders.close() }
+        let form = command.form.form.map {
+            SigningStep(signature: $0, signer: AgencyProfile.Signer(name: "", uri: "", pinFile: nil))
+        }
+        let document = try PDFDocument(bytes: file)
         let deferred = try DeferredSignature(
-            PDFDocument(bytes: file), fileDigest: digest(file), order, by: identity,
+            document, fileDigest: digest(file), orders.step(form, identity, services).order(document), by: identity,
             timeStampSize: services.signature.timeStamps?.maximumTokenSize ?? 0, at: Date())
         try LinuxFileSystem().writeDurably(absolute(path), Array(try CanonicalJSON.line(deferred).utf8) + [0x0A])
         console.result(path)
@@ -44,14 +47,17 @@ extension SignSession {
         guard let data = FileManager.default.contents(atPath: path),
             let deferred = try? JSONDecoder().decode(DeferredSignature.self, from: data)
         else { throw CommandError.requestUnreadable(path) }
-        guard let valuePath = command.deferred.signature, let value = FileManager.default.contents(atPath: valuePath)
-        else { throw CommandError.unreadable(command.deferred.signature ?? "--signature") }
+        let valuePath = command.deferred.signature ?? ""
+        guard let value = FileManager.default.contents(atPath: valuePath) else {
+            throw CommandError.unreadable(valuePath)
+        }
         let plan = try SigningPlan(command.files, out: command.output.out, outFolder: command.output.outDir)
         let item = plan.items[0]
         let file = try InputFile.map(item.input)
         guard digest(file) == deferred.file else { throw SigningError.deferredMismatch }
         let appended = try deferred.complete(
-            PDFDocument(bytes: file), signature: [UInt8](value), services: services.signature, at: Date())
+            PDFDocument(bytes: file), signature: [UInt8](value), atLeast: level, services: services.signature,
+            at: Date())
         try plan.makeFolders()
         try SignedCopy.write(item, file, followedBy: appended)
         console.result(item.output)

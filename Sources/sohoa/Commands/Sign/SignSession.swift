@@ -28,7 +28,7 @@ struct SignSession {
         Interruption.listen()
         let run = SigningRun(
             steps: steps, jobs: command.output.jobs, clock: { Date() }, shouldStop: { Interruption.isRequested })
-        return try report(found: plan.items.count) { try run.run(plan.items, tell: $0) }
+        return try report(found: plan.items.count, level: level) { try run.run(plan.items, tell: $0) }
     }
 
     /// Raises or renews files that are signed already.
@@ -40,16 +40,18 @@ struct SignSession {
         let run = ExtensionRun(
             level: command.level ?? .bLTA, services: services, jobs: command.output.jobs, clock: { Date() },
             shouldStop: { Interruption.isRequested })
-        return try report(found: plan.items.count) { try run.run(plan.items, tell: $0) }
+        return try report(found: plan.items.count, level: command.level ?? .bLTA) { try run.run(plan.items, tell: $0) }
     }
 
     private func report(
-        found: Int, _ run: (@Sendable (SigningItem, SigningOutcome) -> Void) throws -> SigningSummary
+        found: Int, level: AgencyProfile.Level,
+        _ run: (@Sendable (SigningItem, SigningOutcome) -> Void) throws -> SigningResult
     ) throws -> ExitStatus {
         let progress = SigningProgress(
             console: console, json: command.output.json, level: level.rawValue, found: found)
         defer { progress.end() }
-        var summary = try run(progress.tell)
+        let result = try run(progress.tell)
+        var summary = result.summary
         summary.seconds = (summary.seconds * 1000).rounded() / 1000
         progress.end()
         if command.output.json {
@@ -62,6 +64,7 @@ struct SignSession {
                     en: "Signed \(summary.signed) of \(found) files, there already \(summary.alreadySigned), refused "
                         + "\(summary.failed), left \(summary.left) (\(summary.seconds) s)."))
         }
+        if let obstacle = result.obstacle { throw obstacle }
         if Interruption.isRequested { return .interrupted }
         return progress.refusal ?? .done
     }

@@ -44,13 +44,22 @@ struct SigningOrders {
         return try rules.steps.enumerated().map { index, step in
             let identity = try identities[step.signer] ?? opener.open(step.signer, algorithm: command.key.algorithm)
             identities[step.signer] = identity
+            // Over the printed name of one person the signature of another would stand.
+            if !identity.certificate.displayName.contains(step.signer.name) {
+                console.note(
+                    Bilingual(
+                        vi: "bước “\(step.signature)” ghi tên \(step.signer.name), chứng thư số là của "
+                            + "\(identity.certificate.displayName).",
+                        en: "the step “\(step.signature)” names \(step.signer.name), the certificate is that of "
+                            + "\(identity.certificate.displayName)."))
+            }
             // Validation data and archive time-stamps of the last signature speak for those before it.
             let isLast = index + 1 == rules.steps.count
             return try self.step(step, identity, services, capped: !isLast)
         }
     }
 
-    private func step(
+    func step(
         _ step: SigningStep?, _ identity: SigningIdentity, _ services: SigningServices, capped: Bool = false
     ) throws -> FileSigningStep {
         let signer = FileSigner(identity: identity, services: services.signature)
@@ -64,9 +73,10 @@ struct SigningOrders {
         let level = capped && level != .bB ? .bT : level
         guard let step else {
             let name = identity.certificate.displayName
-            return FileSigningStep(signer: signer) { _ in
+            return FileSigningStep(signer: signer, level: level, certification: certification) { document in
                 SignatureOrder(
-                    field: field ?? "ChuKySo", signerName: name, reason: reason, location: location,
+                    field: field ?? SignatureOrder.freeName("ChuKySo", in: document), signerName: name, reason: reason,
+                    location: location,
                     certification: certification, level: level)
             }
         }
@@ -74,7 +84,9 @@ struct SigningOrders {
         _ = try composer.rule(step.signature)
         let picture = try step.picture.map { try SignaturePicture(path: $0) }
         let (agency, appearance, values, workers) = (rules.agency, rules.appearance, values, workers)
-        return FileSigningStep(signer: signer) { document in
+        return FileSigningStep(
+            signer: signer, level: try composer.rule(step.signature).level ?? level, certification: certification
+        ) { document in
             var order = try composer.order(
                 step.signature, on: document,
                 values: SignatureValues(
@@ -114,10 +126,13 @@ struct PlaceholderValues {
             case "notation": notation = parts[1]
             case "date":
                 guard let day = CivilDate(iso: parts[1]) ?? CivilDate(vietnamese: parts[1]) else {
-                    throw ValidationError("--set date=\(parts[1]): 18/02/2025")
+                    throw ValidationError(
+                        "--set date=\(parts[1]): cần ngày dạng 18/02/2025. / needs a day such as 18/02/2025.")
                 }
                 date = day
-            default: throw ValidationError("--set \(parts[0]): number, notation, date")
+            default:
+                throw ValidationError(
+                    "--set \(parts[0]): không có; dùng number, notation, date. / unknown; use number, notation, date.")
             }
         }
     }

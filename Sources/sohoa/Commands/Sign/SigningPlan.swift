@@ -20,7 +20,8 @@ struct SigningPlan {
         } else {
             items = try paths.flatMap { try Self.items(absolute($0), outFolder: outFolder.map(absolute)) }
         }
-        for item in items where item.input == item.output { throw CommandError.wouldOverwrite(item.input) }
+        guard !items.isEmpty else { throw CommandError.noPDFs(paths.joined(separator: ", ")) }
+        for item in items where Self.isSame(item.input, item.output) { throw CommandError.wouldOverwrite(item.input) }
         var outputs = Set<String>()
         for item in items where !outputs.insert(item.output).inserted { throw CommandError.sameOutput(item.output) }
     }
@@ -37,7 +38,7 @@ struct SigningPlan {
                 && !isFolder(path + "/" + name)
         }.sorted()
         // A folder for the copies may stand inside the folder itself.
-        let inside = outFolder.map { $0 + "/" }
+        let inside = outFolder.flatMap { $0 == path ? nil : $0 + "/" }
         return files.map { path + "/" + $0 }.filter { file in inside.map { !file.hasPrefix($0) } ?? true }.map { file in
             SigningItem(input: file, output: output(file, name: String(file.dropFirst(path.count + 1)), outFolder))
         }
@@ -48,6 +49,21 @@ struct SigningPlan {
     private static func output(_ path: String, name: String, _ folder: String?) -> String {
         if let folder { return folder + "/" + name }
         return (path.lowercased().hasSuffix(".pdf") ? String(path.dropLast(4)) : path) + suffix
+    }
+
+    /// The same name, or two names of one file.
+    private static func isSame(_ a: String, _ b: String) -> Bool {
+        if a == b { return true }
+        let files = [a, b].map { try? FileManager.default.attributesOfItem(atPath: resolved($0)) }
+        guard let first = files[0], let second = files[1],
+            let inode = first[.systemFileNumber] as? NSNumber
+        else { return false }
+        return inode == second[.systemFileNumber] as? NSNumber
+            && first[.systemNumber] as? NSNumber == second[.systemNumber] as? NSNumber
+    }
+
+    private static func resolved(_ path: String) -> String {
+        URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     }
 
     private static func isFolder(_ path: String) -> Bool {
