@@ -37,6 +37,20 @@ import Testing
         #expect(status == 0)
     }
 
+    /// A PIN may come by a descriptor, so that it stands in no file.
+    @Test func pinMayComeByADescriptor() throws {
+        let out = try Scratch.folder("signed").appendingPathComponent("da-ky.pdf")
+        let key = try officer()
+        let run = try Command.run(
+            "/bin/sh",
+            [
+                "-c",
+                "cat \"$2\" | exec \"$0\" sign \"$1\" --signer \"$3\" --pin-file /dev/stdin --profile \"$4\" --out \"$5\"",
+                SohoaBinary.path, unsigned.path, key.pin, key.uri, world.profile, out.path,
+            ])
+        #expect(run.status == 0, "\(run.stderr)")
+    }
+
     @Test func wrongPassphraseLeavesNoFile() throws {
         let out = try Scratch.folder("wrong").appendingPathComponent("da-ky.pdf")
         let pin = try Scratch.file("sai.pin", Array("khong-dung-mat-khau".utf8))
