@@ -1,5 +1,6 @@
 import Diagnostics
 import FoundationEssentials
+import PAdES
 import PDFSyntax
 import Profiles
 import Signing
@@ -28,7 +29,21 @@ public struct ExtensionRun: Sendable {
             appended: { file in
                 try SignatureExtension.extend(file, to: level, at: files.clock(), services: services)
             },
-            // What was extended stands at its output with the input in front of it; one time-stamp a run is enough.
-            isDone: { file, copy in copy.count > file.count && copy.view(0..<file.count) == file })
+            isDone: isExtended)
+    }
+
+    /// Whether `copy` is `file` with something behind it, and every signature has the level: one time-stamp is enough,
+    /// however often the run is repeated.
+    @Sendable private func isExtended(_ file: ByteView, _ copy: ByteView) throws -> Bool {
+        guard copy.count > file.count, copy.view(0..<file.count) == file,
+            let document = try? PDFDocument(bytes: copy)
+        else { return false }
+        let findings = SignatureInspector.inspect(document)
+        let material = ValidationMaterial(document, findings: findings)
+        return findings.indices.allSatisfy { index in
+            findings[index].kind != .signature
+                || SignatureLevel(ofSignature: index, in: findings, material: material)
+                    .map { $0.reaches(level) } == true
+        }
     }
 }

@@ -2,6 +2,7 @@ import FoundationEssentials
 import PAdES
 import PDFSyntax
 import PKI
+import Profiles
 
 /// Signs the outputs of a day: many files, one login.
 public struct SigningRun: Sendable {
@@ -48,17 +49,29 @@ public struct SigningRun: Sendable {
         else { return false }
         let findings = SignatureInspector.inspect(document)
         let material = ValidationMaterial(document, findings: findings)
-        return steps.allSatisfy { step in
-            findings.indices.contains { index in
-                let found = findings[index]
-                guard found.isSound, found.intact == true,
-                    found.value.certificate == step.signer.identity.certificate,
-                    found.dictionary.permission == step.certification,
-                    let level = SignatureLevel(ofSignature: index, in: findings, material: material),
-                    let ordered = SignatureLevel(rawValue: step.level.rawValue)
-                else { return false }
-                return level >= ordered
-            }
+        // Each step has a signature of its own, and none of them is one the file came with.
+        var rest = findings.indices.filter { index in
+            let range = findings[index].dictionary.byteRange ?? []
+            return range.count == 4 && range[2] > file.count
         }
+        return steps.allSatisfy { step in
+            let match = rest.firstIndex { index in
+                let found = findings[index]
+                return found.isSound && found.value.certificate == step.signer.identity.certificate
+                    && found.dictionary.permission == step.certification
+                    && SignatureLevel(ofSignature: index, in: findings, material: material)
+                        .map { $0.reaches(step.level) } == true
+            }
+            guard let match else { return false }
+            rest.remove(at: match)
+            return true
+        }
+    }
+}
+
+extension SignatureLevel {
+    /// Whether this is the level ordered, or a higher one.
+    func reaches(_ ordered: AgencyProfile.Level) -> Bool {
+        SignatureLevel(rawValue: ordered.rawValue).map { self >= $0 } ?? false
     }
 }

@@ -13,7 +13,6 @@ enum CommandErrorCode: String, Sendable {
     case outIsForOneFile = "out-is-for-one-file"
     case sameOutput = "same-output"
     case credentialsMalformed = "credentials-malformed"
-    case dayMalformed = "day-malformed"
     case requestUnreadable = "signing-request-unreadable"
     case certificateMissing = "certificate-missing"
     case noPDFs = "no-pdf-found"
@@ -76,12 +75,6 @@ extension Fault where Code == CommandErrorCode {
             .noSteps, .configuration, vi: "Cấu hình không nêu các bước ký (steps).",
             en: "The profile names no signing steps.",
             remedy: Bilingual(vi: "Thêm mục steps vào cấu hình.", en: "Add steps to the profile."))
-    }
-
-    static func dayMalformed(_ text: String) -> CommandError {
-        CommandError(
-            .dayMalformed, .configuration, vi: "“\(text)” không phải ngày dạng 2027-03-31.",
-            en: "“\(text)” is not a day such as 2027-03-31.")
     }
 
     static func requestUnreadable(_ path: String) -> CommandError {

@@ -18,6 +18,13 @@ struct SigningServices {
     /// - Parameter folders: further folders of trusted certificates.
     init(_ agency: AgencyProfile, trust folders: [String], console: Console) throws {
         let existing = agency.trust.filter { FileManager.default.fileExists(atPath: $0) }
+        // Without anchors certificates cannot be checked before they sign; nobody should learn that too late.
+        for missing in agency.trust where !existing.contains(missing) {
+            console.note(
+                Bilingual(
+                    vi: "không có thư mục tin cậy “\(missing)” nêu trong cấu hình (trust).",
+                    en: "the trust folder “\(missing)” named in the profile (trust) is not there."))
+        }
         trust = try TrustFolders.load(existing + folders, console: console)
         let transport = HTTPTransport.curl(Self.network)
         issuers = IssuerClient(trust: trust, transport: transport)

@@ -136,6 +136,24 @@ struct SignLevelsTests {
         #expect(report.signatures.contains { $0.type == .documentTimestamp })
     }
 
+    /// A copy of a lower level than is asked for is not what was asked for.
+    @Test func aLowerLevelIsNotTakenForTheHigher() throws {
+        let desk = try Desk()
+        #expect(try desk.sign("B-B").status == 0)
+        let profile = try SigningProfile(
+            timeStamps: [TrustServiceWorld.address("/tsa/good")], trust: [desk.trust])
+        let copies = try Scratch.folder("copies")
+        func extend(_ level: String) throws -> CommandResult {
+            try SohoaBinary.run([
+                "sign", desk.out.path, "--extend", "--level", level, "--profile", profile.path, "--out-dir",
+                copies.path, "--json",
+            ])
+        }
+        #expect(try extend("B-T").json.last?["signed"] as? Int == 1)
+        #expect(try extend("B-T").json.last?["alreadySigned"] as? Int == 1)
+        #expect(try extend("B-LTA").status == 3)
+    }
+
     /// The batch's results reach the profile's level, and a vault's results are renewed as new versions.
     @Test func batchesReachTheLevelAndVaultsAreRenewed() throws {
         let world = try DemoWorld.shared.get()

@@ -55,6 +55,35 @@ import Testing
         #expect(pdfsig.count { $0.contains("Signature is Valid.") } == 4)
     }
 
+    /// The first signature certifies, the others are filled in under it.
+    @Test func theFirstStepCertifies() throws {
+        let out = folder.appendingPathComponent("chung-thuc.pdf")
+        let run = try sign([
+            "--steps", "--certify", "2", "--set", "number=631", "--set", "date=18/02/2026", "--out", out.path,
+        ])
+        #expect(run.status == 0, "\(run.stderr)")
+        #expect(try Verification.of(out).0.conclusion == .totalPassed)
+    }
+
+    /// The clerk has signed the number alone with the agency's key: the seal and the day are still missing.
+    @Test func aCopyWithSomeOfTheStepsIsNotTakenForDone() throws {
+        let copies = try Scratch.folder("copies")
+        let name = copies.appendingPathComponent("quyet-dinh.pdf")
+        let leader = try DemoKey("officer").options + ["--out", folder.appendingPathComponent("lanh-dao.pdf").path]
+        #expect(try sign(leader).status == 0)
+        let run = try SohoaBinary.run(
+            [
+                "sign", folder.appendingPathComponent("lanh-dao.pdf").path, "--profile", profile, "--as", "number",
+                "--set",
+                "number=631", "--out", name.path,
+            ] + DemoKey("agency").options)
+        #expect(run.status == 0, "\(run.stderr)")
+        let all = try sign([
+            "--steps", "--set", "number=631", "--set", "date=18/02/2026", "--out-dir", copies.path,
+        ])
+        #expect(all.status == 3 && all.stderr.contains("quyet-dinh.pdf"))
+    }
+
     /// The clerk comes a day later, with a key of their own.
     @Test func oneStepAtATimeComesToTheSame() throws {
         var input = decision

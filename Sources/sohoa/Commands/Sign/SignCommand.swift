@@ -59,9 +59,6 @@ struct SignCommand: SohoaCommand {
         guard output.out == nil || files.count == 1 else {
             throw ValidationError("--out: chỉ cho một tệp; dùng --out-dir. / for one file; use --out-dir.")
         }
-        if let day = renewal.before, CivilDate(iso: day) == nil {
-            throw ValidationError("--before \(day): cần ngày dạng 2027-03-31. / needs a day such as 2027-03-31.")
-        }
     }
 
     func perform(_ console: Console) throws -> ExitStatus {
@@ -146,7 +143,15 @@ struct RenewalOptions: ParsableArguments {
     var vault: String?
     @Option(
         help: "Gia hạn giấy tờ hết bảo vệ trước ngày này, mặc định sau 180 ngày. / Renew what ends before that day.")
-    var before: String?
+    var before: CivilDate?
 }
 
 extension AgencyProfile.Level: ExpressibleByArgument {}
+
+extension CivilDate: ExpressibleByArgument {
+    /// `2027-03-31` or `31/03/2027`.
+    public init?(argument: String) {
+        guard let day = CivilDate(iso: argument) ?? CivilDate(vietnamese: argument) else { return nil }
+        self = day
+    }
+}

@@ -73,7 +73,6 @@ struct SignSession {
     func renewVault() throws -> ExitStatus {
         let services = try SigningServices(rules.agency, trust: command.key.trust, console: console).signature
         let vault = try Vault.open(at: absolute(command.renewal.vault ?? ""))
-        let deadline = try deadline()
         Interruption.listen()
         let renewal = VaultRenewal(
             vault: vault, services: services, agency: rules.agency.name, jobs: command.output.jobs, clock: { Date() },
@@ -96,10 +95,8 @@ struct SignSession {
     }
 
     /// Half a year ahead, unless told otherwise: time enough for a vault of millions.
-    private func deadline() throws -> Date {
-        guard let text = command.renewal.before else { return Date().addingTimeInterval(180 * 86_400) }
-        guard let day = CivilDate(iso: text) else { throw CommandError.dayMalformed(text) }
-        return VietnamTime.start(of: day)
+    private var deadline: Date {
+        command.renewal.before.map(VietnamTime.start) ?? Date().addingTimeInterval(180 * 86_400)
     }
 }
 

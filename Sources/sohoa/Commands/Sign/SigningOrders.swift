@@ -55,15 +55,17 @@ struct SigningOrders {
             }
             // Validation data and archive time-stamps of the last signature speak for those before it.
             let isLast = index + 1 == rules.steps.count
-            return try self.step(step, identity, services, capped: !isLast)
+            return try self.step(step, identity, services, isFirst: index == 0, capped: !isLast)
         }
     }
 
     func step(
-        _ step: SigningStep?, _ identity: SigningIdentity, _ services: SigningServices, capped: Bool = false
+        _ step: SigningStep?, _ identity: SigningIdentity, _ services: SigningServices, isFirst: Bool = true,
+        capped: Bool = false
     ) throws -> FileSigningStep {
         let signer = FileSigner(identity: identity, services: services.signature)
-        let certification = try command.form.certify.map { number in
+        // Only the first signature of a file can certify it.
+        let certification = try (isFirst ? command.form.certify : nil).map { number in
             guard let permission = ModificationPermission(rawValue: number) else {
                 throw ValidationError("--certify: 1, 2, 3")
             }
@@ -125,7 +127,7 @@ struct PlaceholderValues {
             case "number": number = parts[1]
             case "notation": notation = parts[1]
             case "date":
-                guard let day = CivilDate(iso: parts[1]) ?? CivilDate(vietnamese: parts[1]) else {
+                guard let day = CivilDate(argument: parts[1]) else {
                     throw ValidationError(
                         "--set date=\(parts[1]): cần ngày dạng 18/02/2025. / needs a day such as 18/02/2025.")
                 }
