@@ -76,7 +76,7 @@ import Testing
                 "sign", folder.appendingPathComponent("lanh-dao.pdf").path, "--profile", profile, "--as", "number",
                 "--set",
                 "number=631", "--out", name.path,
-            ] + DemoKey("agency").options)
+            ] + DemoKey("xa-agency").options)
         #expect(run.status == 0, "\(run.stderr)")
         let all = try sign([
             "--steps", "--set", "number=631", "--set", "date=18/02/2026", "--out-dir", copies.path,

@@ -41,10 +41,10 @@ struct DemoKey {
     /// The options of `sohoa sign` that name it.
     let options: [String]
 
-    /// - Parameter name: `officer` or `agency`.
+    /// - Parameter name: `officer`, `agency`, or one of an agency, as `xa-agency`, which the demo's profile names.
     init(_ name: String) throws {
         let keys = try DemoWorld.shared.get().keys
-        guard let file = FileTree(keys).paths.first(where: { $0.hasSuffix("-\(name).p12") }) else {
+        guard let file = FileTree(keys).paths.first(where: { $0.hasSuffix("\(name).p12") }) else {
             throw Missing("\(name) among the demo's keys")
         }
         let path = keys.appendingPathComponent(file).path
