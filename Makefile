@@ -6,7 +6,10 @@ SWIFT_FLAGS := --scratch-path $(SCRATCH) --explicit-target-dependency-import-che
 RELEASE := $(SCRATCH)/release/sohoa
 DEMO ?= demo
 
-.PHONY: demo build test test-long bench lint format test-documents clean
+FUZZ_SECONDS ?= 30
+LINTED := Sources Tests Benchmarks Profiles Fuzz/Package.swift Fuzz/Sources/Targets Package.swift
+
+.PHONY: demo build test test-long fuzz bench lint format test-documents clean
 
 demo: build ## the main job: scans in, signed and filed records out, verified
 	$(RELEASE) demo --dir $(DEMO)
@@ -17,13 +20,18 @@ build:
 
 test: ## every test, against independent tools
 	Scripts/install-packages.sh test
-	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+	swift format lint --strict --recursive --parallel $(LINTED)
 	Scripts/check-layers.sh
 	SOHOA_TEST_PYTHON="$$(Scripts/test-python.sh $(VENV))" swift test --parallel $(SWIFT_FLAGS)
+	$(MAKE) fuzz
 
 test-long: ## long sweeps: kills at many moments, big corpora
 	Scripts/install-packages.sh test
 	SOHOA_TEST_LONG=1 SOHOA_TEST_PYTHON="$$(Scripts/test-python.sh $(VENV))" swift test $(SWIFT_FLAGS)
+
+fuzz: ## what a stranger can hand in: half a minute of each fuzz target
+	Scripts/install-packages.sh build
+	FUZZ_SCRATCH=$(abspath $(SCRATCH))-fuzz Fuzz/run.sh $(FUZZ_SECONDS)
 
 bench: build ## our figures beside a peer's, in one run
 	Scripts/install-packages.sh test
@@ -31,13 +39,13 @@ bench: build ## our figures beside a peer's, in one run
 	SOHOA=$(abspath $(RELEASE)) PYTHON="$$(Scripts/test-python.sh $(VENV))" Benchmarks/run.sh --record
 
 lint:
-	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+	swift format lint --strict --recursive --parallel $(LINTED)
 
 format:
-	swift format --in-place --recursive --parallel Sources Tests Package.swift
+	swift format --in-place --recursive --parallel $(LINTED)
 
 test-documents: ## makes TestDocuments/ anew from its script
 	"$$(Scripts/test-python.sh $(VENV))" Scripts/make-test-documents.py --out TestDocuments
 
 clean:
-	rm -rf $(SCRATCH)
+	rm -rf $(SCRATCH) $(SCRATCH)-fuzz

@@ -2,8 +2,8 @@
 
 Of a command the whole process is measured, start, keys and workers included: user and system time of it and of the
 children it waited for. The peers (peers/*.py) load keys and libraries first and measure their loop alone, so those ratios
-are on the safe side. Signing is measured a second time in one process, as a batch signs: there sohoa (Measuring/) too
-loads keys and files first. Rounds alternate between the contestants, and the median counts: a busy machine slows all.
+are on the safe side. Signing and verifying are measured a second time in one process, as a batch signs and a service
+verifies: there sohoa (Measuring/) too loads keys and files first. Rounds alternate between the contestants, and the median counts: a busy machine slows all.
 """
 
 import argparse
@@ -67,6 +67,8 @@ class Row:
     """How many times the peer should take what sohoa takes."""
     ceiling: float | None = None
     """How many times sohoa may take what OpenSSL alone takes."""
+    limit: float | None = None
+    """CPU milliseconds that a document may take at most."""
     results: dict[str, list[float]] = field(default_factory=dict)
 
     def measure(self, round_number: int) -> None:
@@ -124,7 +126,7 @@ class Comparison:
         return ["--tsa", keys / "tsa.p12", "--tsa-pass-file", keys / "tsa.pin", "--trust", self.trust]
 
     def in_process(self, level: str, pdfs: list[Path], count: int, jobs: int = 1) -> list:
-        return [SOHOA_BENCH, "--p12", self.p12, "--pass-file", self.pin, "--level", level, *self.authorities(level),
+        return [SOHOA_BENCH, "sign", "--p12", self.p12, "--pass-file", self.pin, "--level", level, *self.authorities(level),
                 "--count", count, "--jobs", jobs, *pdfs]  # fmt: skip
 
     def in_process_row(
@@ -174,6 +176,78 @@ class Comparison:
 
         return ours
 
+    # verify: one process a file, beside a tool that is started the same way
+
+    def verify_alone(self, pdfs: list[Path]) -> Row:
+        def spent(command: Callable[[Path], list], wanted: str) -> float:
+            total = 0.0
+            for pdf in pdfs:
+                output, cpu, _ = run(command(pdf))
+                if wanted not in output:
+                    raise Failure(f"{command(pdf)[0]} did not pass {pdf}: {output[-600:]}")
+                total += cpu
+            return total / len(pdfs)
+
+        ours = lambda pdf: [SOHOA, "verify", pdf, "--trust", self.trust, "--json"]  # noqa: E731
+        return Row(
+            "verify, a process a file, 100 KB, beside pdfsig", lambda _: spent(ours, '"conclusion":"TOTAL-PASSED"'),
+            lambda: spent(lambda pdf: ["pdfsig", "-no-ocsp", pdf], "Signature is Valid"), goal=1 / 0.7,
+        )  # fmt: skip
+
+    # verify in one process, as a service does
+
+    def verify_in_process(
+        self, name: str, pdfs: list[Path], script: str = "verify_pyhanko.py", cold: bool = False,
+        floor: list | None = None, **aims: float,
+    ) -> Row:  # fmt: skip
+        ours = [SOHOA_BENCH, "verify", "--trust", self.trust, "--count", 20 * self.count, *(["--cold"] if cold else []), *pdfs]
+        theirs = self.peer_command(script, "--trust", self.trust, *pdfs)
+        return Row(
+            f"verify {name}, in one process", lambda _: peer(ours), lambda: peer(theirs),
+            (lambda: peer(floor)) if floor else None, **aims,
+        )  # fmt: skip
+
+    def verify_rows(self, small: list[Path], large: list[Path]) -> list[Row]:
+        """`small` and `large` are signed B-B."""
+        archival, many = self.work / "archival", self.work / "many"
+        archival.mkdir()
+        few, one = self.small[: max(1, self.count // 4)], self.small[0]
+        run([*self.in_process("B-LTA", few, 1), "--out", archival])
+        run(self.peer_command("sign_pyhanko.py", *self.key(), "--out", many, "--times", 25, "--count", 1, one))
+        floor = [self.work / "floor", "verify", 4 * self.count, self.p12, self.pin, self.trust / "demo"]
+        return [
+            self.verify_alone(small),
+            self.verify_in_process(
+                "B-B, 100 KB, no file seen before", small, cold=True, floor=[*floor, *self.small], goal=20
+            ),
+            self.verify_in_process("B-B, 100 KB", small, floor=[*floor, *self.small], goal=60),
+            self.verify_in_process("B-B, 1.3 MB", large, floor=[*floor, *self.large]),
+            self.verify_in_process(
+                "B-LTA, 100 KB, no file seen before", [archival / pdf.name for pdf in few], "verify_lta_pyhanko.py",
+                cold=True, goal=20,
+            ),
+            self.verify_in_process("25 signatures, no file seen before", [many / one.name], cold=True, limit=300),
+        ]  # fmt: skip
+
+    def streaming(self, gibibytes: int) -> str:
+        """Memory and time for a file that large."""
+        plain, signed = self.work / "huge.pdf", self.work / "huge-signed.pdf"
+        documents.huge(plain, gibibytes << 30)
+        run([SOHOA, "sign", plain, "--signer", f"p12:{self.p12}", "--pin-file", self.pin, "--profile", self.profile,
+             "--out", signed])  # fmt: skip
+        plain.unlink()
+        before = time.perf_counter()
+        process = subprocess.Popen([SOHOA, "verify", signed, "--trust", self.trust, "--json"], stdout=subprocess.PIPE)
+        output = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        if status or b'"conclusion":"TOTAL-PASSED"' not in output:
+            raise Failure(f"sohoa did not pass {signed}: {output[-600:]!r}")
+        signed.unlink()
+        return (
+            f"A file of {gibibytes} GiB was verified with {usage.ru_maxrss / 1024:.0f} MiB of memory at most, in "
+            f"{usage.ru_utime + usage.ru_stime:.2f} CPU seconds ({time.perf_counter() - before:.2f} s of wall-clock time)."
+        )
+
     # batch: capture, two signatures, extraction from the manifest, seal, vault; no OCR
 
     def batch(self, round_number: int) -> float:
@@ -188,12 +262,13 @@ class Comparison:
         return cpu / len(self.scans)
 
     def rows(self) -> list[Row]:
-        rows = []
+        rows, signed_files = [], []
         for label, pdfs in (("100 KB", self.small), ("1.3 MB", self.large)):
             signed = self.work / f"signed-{pdfs[0].stem}"
             sign = self.peer_command("sign_pyhanko.py", *self.key(), "--out", signed, *pdfs)
             run(sign)
             verified = [signed / pdf.name for pdf in pdfs]
+            signed_files.append(verified)
             verify = self.peer_command("verify_pyhanko.py", "--trust", self.trust, *verified)
             floor, anchors = self.work / "floor", self.trust / "demo"
             rows.append(Row(
@@ -204,7 +279,7 @@ class Comparison:
                 f"verify, {label}", self.verify(verified), lambda verify=verify: peer(verify),
                 lambda pdfs=pdfs: peer([floor, "verify", 4 * self.count, self.p12, self.pin, anchors, *pdfs]),
             ))  # fmt: skip
-        rows = self.in_process_rows() + rows
+        rows = self.in_process_rows() + self.verify_rows(*signed_files) + rows
         pipeline = self.peer_command("pipeline_python.py", *self.key(), "--out", self.work / "piped", *self.scans)
         rows.append(Row("batch without OCR", self.batch, lambda: peer(pipeline)))
         return rows
@@ -232,10 +307,13 @@ def goals(rows: list[Row]) -> str:
         ours, peers, floor = (row.milliseconds(label) for label in ("ours", "peer", "floor"))
         if row.goal:
             met = "met" if peers / ours >= row.goal else "**missed**"
-            lines.append(f"| {row.name}: peer : sohoa | ≥ {row.goal:g} | {peers / ours:.1f} | {met} |")
+            lines.append(f"| {row.name}: peer : sohoa | ≥ {row.goal:.3g} | {peers / ours:.1f} | {met} |")
         if row.ceiling:
             met = "met" if ours / floor <= row.ceiling else "**missed**"
             lines.append(f"| {row.name}: sohoa : OpenSSL | ≤ {row.ceiling:g} | {ours / floor:.2f} | {met} |")
+        if row.limit:
+            met = "met" if ours <= row.limit else "**missed**"
+            lines.append(f"| {row.name}: CPU ms | ≤ {row.limit:g} | {ours:.1f} | {met} |")
     return "\n".join(lines)
 
 
@@ -259,6 +337,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=40, help="documents of each kind (default 40)")
     parser.add_argument("--rounds", type=int, default=3, help="rounds, of which the median counts (default 3)")
     parser.add_argument("--endurance", type=int, default=100_000, help="signatures of the memory test (default 100,000)")
+    parser.add_argument("--huge", type=int, default=1, help="GiB of the file that must stream (default 1; 0: none)")
     parser.add_argument("--only", help="measure the rows whose name holds this text, and nothing else")
     parser.add_argument("--record", action="store_true", help="write Benchmarks/RESULTS.md")
     options = parser.parse_args()
@@ -272,6 +351,9 @@ def main() -> None:
     if options.endurance:
         print(f"{options.endurance:,} signatures", file=sys.stderr)
         parts.append(comparison.endurance(options.endurance))
+    if options.huge and not options.only:
+        print(f"a file of {options.huge} GiB", file=sys.stderr)
+        parts.append(comparison.streaming(options.huge))
     if comparison.batch_rate:
         parts.append(
             f"The batch took {1000 / comparison.batch_rate:.0f} ms of wall-clock time per document on {os.cpu_count()} cores."

@@ -45,6 +45,31 @@ def pdfs(folder: Path, count: int, name: str, dpi: int, grain: float, quality: i
     return paths
 
 
+def huge(path: Path, size: int) -> None:
+    """A PDF of one empty page and an attachment of `size` bytes."""
+    with open(path, "wb") as file:
+        offsets = []
+
+        def add(start: bytes) -> None:
+            offsets.append(file.tell())
+            file.write(b"%d 0 obj\n" % len(offsets) + start)
+
+        file.write(b"%PDF-1.7\n")
+        add(b"<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [(data) 4 0 R] >> >> >>\nendobj\n")
+        add(b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n")
+        add(b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>\nendobj\n")
+        add(b"<< /Type /Filespec /F (data) /UF (data) /EF << /F 5 0 R >> >>\nendobj\n")
+        add(b"<< /Type /EmbeddedFile /Length %d >>\nstream\n" % size)
+        block = np.random.default_rng(5).bytes(1 << 20)
+        for start in range(0, size, len(block)):
+            file.write(block[: size - start])
+        file.write(b"\nendstream\nendobj\n")
+        table = file.tell()
+        file.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(offsets) + 1))
+        file.writelines(b"%010d 00000 n \n" % offset for offset in offsets)
+        file.write(b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(offsets) + 1, table))
+
+
 def scans(folder: Path, count: int) -> list[Path]:
     """A batch folder: of five documents three colour JPEGs, a bilevel TIFF and a grey PNG, all in the manifest."""
     folder.mkdir(parents=True)

@@ -5,9 +5,9 @@
 set -euo pipefail
 
 build=(make pkg-config gcc libc6-dev libssl-dev libpoppler-glib-dev libqrencode-dev libpng-dev libsqlite3-dev libzbar-dev
-    libtiff-dev libturbojpeg0-dev zlib1g-dev libcurl4-openssl-dev libp11-kit-dev
+    libtiff-dev libturbojpeg0-dev zlib1g-dev libcurl4-openssl-dev libp11-kit-dev libxml2-dev
     fonts-liberation2)
-test=(openssl qpdf poppler-utils zbar-tools mupdf-tools python3 python3-venv strace libtiff-tools fonts-freefont-ttf softhsm2 opensc p11-kit)
+test=(openssl qpdf poppler-utils zbar-tools mupdf-tools python3 python3-venv strace libtiff-tools fonts-freefont-ttf softhsm2 opensc p11-kit xmlsec1)
 
 packages=("${build[@]}")
 [ "${1:-build}" = test ] && packages+=("${test[@]}")

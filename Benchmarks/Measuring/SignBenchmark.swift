@@ -10,9 +10,8 @@ import Synchronization
 /// Signs files over and over in one process, as a batch does, and prints what that took as one JSON line. Keys, files
 /// and libraries are loaded first, as in the peers; what is timed is everything from the bytes of a file to the bytes
 /// to append to it, the check of the new signature and of its level included.
-@main
 struct SignBenchmark: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "sohoa-bench")
+    static let configuration = CommandConfiguration(commandName: "sign")
 
     @Option(help: "PKCS#12 file with key, certificate and chain.")
     var p12: String
@@ -42,7 +41,7 @@ struct SignBenchmark: ParsableCommand {
         let services = try BenchmarkServices(tsa: tsa, passFile: tsaPassFile, trust: trust)
         let signer = FileSigner(identity: try SigningIdentity(Self.open(p12, passFile)), services: services.all)
         let order = SignatureOrder(field: "ChuKySo", signerName: signer.identity.certificate.displayName, level: level)
-        let documents = try files.map { ByteView(try Self.read($0)) }
+        let documents = try files.map { ByteView(try Benchmark.read($0)) }
         if let out {
             for (path, document) in zip(files, documents) {
                 let name = URL(fileURLWithPath: path).lastPathComponent
@@ -50,7 +49,7 @@ struct SignBenchmark: ParsableCommand {
                 try Data(signed).write(to: URL(fileURLWithPath: out).appendingPathComponent(name))
             }
         }
-        _ = try signer.sign(documents.first ?? ByteView(try Self.read(first)), order, at: Date())
+        _ = try signer.sign(documents.first ?? ByteView(try Benchmark.read(first)), order, at: Date())
 
         let progress = Mutex((started: 0, residentAtTenth: 0, failure: (any Error)?.none))
         services.meter.reset()
@@ -79,7 +78,7 @@ struct SignBenchmark: ParsableCommand {
             cpuSeconds: after.cpuSeconds - before.cpuSeconds - services.meter.seconds,
             wallSeconds: after.wallSeconds - before.wallSeconds, servicesSeconds: services.meter.seconds,
             residentAtTenth: residentAtTenth, residentAtEnd: ProcessUsage.residentBytes)
-        print(String(decoding: try JSONEncoder().encode(result), as: UTF8.self))
+        try Benchmark.report(result)
     }
 
     private struct Result: Encodable {
@@ -95,10 +94,8 @@ struct SignBenchmark: ParsableCommand {
         var residentAtEnd: Int
     }
 
-    static func read(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) }
-
     static func open(_ path: String, _ passFile: String) throws -> PKCS12 {
-        let passphrase = try read(passFile).prefix { $0 != 0x0A && $0 != 0x0D }
-        return try PKCS12.open(read(path), passphrase: Array(passphrase))
+        let passphrase = try Benchmark.read(passFile).prefix { $0 != 0x0A && $0 != 0x0D }
+        return try PKCS12.open(Benchmark.read(path), passphrase: Array(passphrase))
     }
 }

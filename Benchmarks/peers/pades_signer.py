@@ -14,11 +14,11 @@ class PadesSigner:
         self.signer = signers.SimpleSigner.load_pkcs12(p12, passphrase=first_line(pass_file))
         if self.signer is None:
             raise SystemExit(f"{p12}: no key could be loaded with the passphrase of {pass_file}")
-        self.metadata = signers.PdfSignatureMetadata(
-            field_name="Peer", md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES
-        )
 
-    def sign(self, pdf: bytes) -> bytes:
+    def sign(self, pdf: bytes, field: str = "Peer") -> bytes:
         """The document with one more revision: an invisible ETSI.CAdES.detached signature."""
+        metadata = signers.PdfSignatureMetadata(
+            field_name=field, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES
+        )
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False)
-        return signers.sign_pdf(writer, self.metadata, signer=self.signer).getvalue()
+        return signers.sign_pdf(writer, metadata, signer=self.signer).getvalue()

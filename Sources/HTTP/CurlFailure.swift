@@ -17,6 +17,18 @@ extension Fault where Code == HTTPErrorCode {
                 en: "Check the network, the firewall and the service's address."))
     }
 
+    static func refused(_ request: HTTPRequest, address: String) -> HTTPError {
+        HTTPError(
+            .addressRefused, .dependency,
+            vi:
+                "Không hỏi \(request.host): địa chỉ \(address) không thuộc mạng Internet công cộng hoặc mạng được phép.",
+            en:
+                "\(request.host) was not asked: \(address) is neither of the public internet nor of an allowed network.",
+            remedy: Bilingual(
+                vi: "Nếu đó là dịch vụ trong mạng của cơ quan, hãy cho phép mạng ấy.",
+                en: "If it is a service in the agency's own network, allow that network."))
+    }
+
     static func tooLarge(_ request: HTTPRequest) -> HTTPError {
         HTTPError(
             .tooLarge, .dependency,

@@ -17,7 +17,8 @@ final class CurlHandles: Sendable {
             throw .unreachable(request, detail: "libcurl")
         }
         defer { idle.withLock { $0.append(handle) } }
-        return try handle.perform(request, options)
+        guard options.judgesNames else { return try handle.perform(request, options) }
+        return try handle.performThroughProxy(request, options)
     }
 }
 
@@ -52,15 +53,42 @@ final class CurlHandle: @unchecked Sendable {
         let context = Unmanaged.passUnretained(collector).toOpaque()
         ccurl_set_writer(pointer, { collectBody($0, $1, $2, $3) }, context)
         ccurl_set_header_reader(pointer, { collectHeader($0, $1, $2, $3) }, context)
-        let code = withExtendedLifetime(collector) {
+        let gate = ConnectionGate(options)
+        if gate.judgesSockets {
+            ccurl_set_socket_opener(
+                pointer, { openSocket($0, $1, $2) }, Unmanaged.passUnretained(gate).toOpaque())
+        }
+        let code = withExtendedLifetime((collector, gate)) {
             request.body.withUnsafeBytes { body in
                 if request.method == .post { ccurl_set_body(pointer, body.baseAddress, curl_off_t(body.count)) }
                 return curl_easy_perform(pointer)
             }
         }
         if collector.isOverfull { throw .tooLarge(request) }
+        if code != CURLE_OK, let address = gate.refused { throw .refused(request, address: address) }
         guard code == CURLE_OK else { throw .transfer(code, request) }
         return HTTPResponse(status: ccurl_status(pointer), headers: collector.headers, body: collector.body)
+    }
+
+    /// Follows redirects itself, so that each address is judged before the proxy is asked for it.
+    func performThroughProxy(_ request: HTTPRequest, _ options: CurlOptions) throws(HTTPError) -> HTTPResponse {
+        var request = request
+        for _ in 0...max(0, options.maximumRedirects) {
+            if let refused = options.addressGuard?.refusal(of: request.url) {
+                throw .refused(request, address: refused)
+            }
+            let response = try perform(request, options)
+            guard [301, 302, 303, 307, 308].contains(response.status), options.maximumRedirects > 0,
+                let next = ccurl_redirect_address(pointer).map({ String(cString: $0) })
+            else { return response }
+            let isSecure = request.url.lowercased().hasPrefix("https://")
+            guard next.lowercased().hasPrefix("https://") || !isSecure && next.lowercased().hasPrefix("http://") else {
+                throw .transfer(CURLE_UNSUPPORTED_PROTOCOL, request)
+            }
+            request.url = next
+            request.credentials = nil
+        }
+        throw .transfer(CURLE_TOO_MANY_REDIRECTS, request)
     }
 
     private func configure(_ request: HTTPRequest, _ options: CurlOptions, isSecure: Bool) {
@@ -72,12 +100,17 @@ final class CurlHandle: @unchecked Sendable {
         ccurl_set_long(pointer, CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(request.connectTimeout))
         ccurl_set_string(pointer, CURLOPT_PROTOCOLS_STR, "http,https")
         ccurl_set_string(pointer, CURLOPT_REDIR_PROTOCOLS_STR, isSecure ? "https" : "http,https")
-        ccurl_set_long(pointer, CURLOPT_FOLLOWLOCATION, options.maximumRedirects > 0 ? 1 : 0)
+        let follows = options.maximumRedirects > 0 && !options.judgesNames
+        ccurl_set_long(pointer, CURLOPT_FOLLOWLOCATION, follows ? 1 : 0)
         ccurl_set_long(pointer, CURLOPT_MAXREDIRS, options.maximumRedirects)
         // A moved service is still to be posted to (by default libcurl would fall back to GET).
         ccurl_set_long(pointer, CURLOPT_POSTREDIR, ccurl_redirect_posts)
         ccurl_set_string(pointer, CURLOPT_PROXY, options.proxy ?? "")
-        if options.proxy != nil { ccurl_set_string(pointer, CURLOPT_NOPROXY, options.proxyExceptions ?? "") }
+        if options.proxy != nil {
+            // Exceptions are the agency's own hosts: a guarded request has no business there.
+            let exceptions = options.addressGuard == nil ? options.proxyExceptions : nil
+            ccurl_set_string(pointer, CURLOPT_NOPROXY, exceptions ?? "")
+        }
         if let path = options.certificateAuthorities { ccurl_set_string(pointer, CURLOPT_CAINFO, path) }
         ccurl_set_long(pointer, request.method == .post ? CURLOPT_POST : CURLOPT_HTTPGET, 1)
         if let credentials = request.credentials {

@@ -8,6 +8,7 @@ public enum HTTPErrorCode: String, Sendable, CaseIterable {
     case timedOut = "http-timed-out"
     case untrustedServer = "http-untrusted-server"
     case badRedirect = "http-bad-redirect"
+    case addressRefused = "http-address-refused"
     case tooLarge = "http-response-too-large"
     case interrupted = "http-interrupted"
     case badStatus = "http-status"

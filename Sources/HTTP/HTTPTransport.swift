@@ -25,17 +25,20 @@ public struct CurlOptions: Sendable, Hashable {
     public var maximumRedirects: Int
     /// What the services see as the client's name.
     public var userAgent: String
+    /// Where requests may lead; nil for anywhere, which is right only for addresses that the user wrote.
+    public var addressGuard: AddressGuard?
 
     /// By default the system's authorities, no proxy, and three redirects.
     public init(
         proxy: String? = nil, proxyExceptions: String? = nil, certificateAuthorities: String? = nil,
-        maximumRedirects: Int = 3, userAgent: String = "sohoa"
+        maximumRedirects: Int = 3, userAgent: String = "sohoa", addressGuard: AddressGuard? = nil
     ) {
         self.proxy = proxy
         self.proxyExceptions = proxyExceptions
         self.certificateAuthorities = certificateAuthorities
         self.maximumRedirects = maximumRedirects
         self.userAgent = userAgent
+        self.addressGuard = addressGuard
     }
 }
 

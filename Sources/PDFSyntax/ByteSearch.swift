@@ -22,6 +22,17 @@ extension ByteView {
         return nil
     }
 
+    /// How often `pattern` stands in the view; no further than `most` is counted.
+    public func count(of pattern: [UInt8], atMost most: Int) -> Int {
+        var found = 0
+        var position = 0
+        while found < most, let at = firstIndex(of: pattern, in: position..<count) {
+            found += 1
+            position = at + pattern.count
+        }
+        return found
+    }
+
     /// The last place in `range` (cut to the view) where `pattern` stands wholly inside the range.
     func lastIndex(of pattern: [UInt8], in range: Range<Int>) -> Int? {
         guard let head = pattern.first else { return nil }

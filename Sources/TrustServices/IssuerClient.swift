@@ -10,23 +10,36 @@ public struct IssuerClient: Sendable {
     private let trust: TrustStore
     private let transport: HTTPTransport
     private let timeout: TimeInterval
-    private let found = Found()
+    private let found: Found
+    private let permits: @Sendable (String, Certificate) -> Bool
 
     /// Issuers that were fetched once.
-    private final class Found: Sendable {
+    final class Found: Sendable {
         let issuers = Mutex<[Certificate: Certificate]>([:])
     }
 
     /// Longer chains are not followed: an address may lead in circles.
     private static let maximumLength = 8
+    /// More certificates than any office sees in a day.
+    private static let mostKnown = 4096
 
     /// - Parameters:
     ///   - trust: where a chain may end, and certificates that need not be fetched.
     ///   - timeout: seconds for one certificate.
     public init(trust: TrustStore, transport: HTTPTransport, timeout: TimeInterval = 15) {
+        self.init(trust: trust, transport: transport, timeout: timeout, found: Found(), permits: { _, _ in true })
+    }
+
+    /// - Parameter permits: whether a certificate may send us to an address.
+    init(
+        trust: TrustStore, transport: HTTPTransport, timeout: TimeInterval, found: Found,
+        permits: @escaping @Sendable (_ address: String, _ certificate: Certificate) -> Bool
+    ) {
         self.trust = trust
         self.transport = transport
         self.timeout = timeout
+        self.found = found
+        self.permits = permits
     }
 
     /// The certificates above `leaf`, the issuer first, up to a self-signed one or an anchor. What `known` and the trust
@@ -54,8 +67,11 @@ public struct IssuerClient: Sendable {
         var attempts: [ServiceAttempt] = []
         for address in certificate.issuerAddresses where RevocationClient.isWeb(address) {
             do {
+                guard permits(address, certificate) else {
+                    throw TrustServicesError.notAllowed(HTTPRequest(address).host)
+                }
                 let issuer = try fetch(address, for: certificate)
-                found.issuers.withLock { $0[certificate] = issuer }
+                found.issuers.withLock { if $0.count < Self.mostKnown { $0[certificate] = issuer } }
                 return issuer
             } catch {
                 attempts.append(ServiceAttempt(host: HTTPRequest(address).host, error: error))

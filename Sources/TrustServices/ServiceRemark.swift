@@ -9,6 +9,8 @@ public enum ServiceRemark: Sendable {
     case clockDiffers(host: String, seconds: TimeInterval)
     /// The cache could not be written; the next run will ask again.
     case cacheNotWritten(any Error)
+    /// The archive of evidence could not be written; what was found serves this time alone.
+    case archiveNotWritten(any Error)
 
     /// The sentence for a reader.
     public var message: Bilingual {
@@ -18,6 +20,10 @@ public enum ServiceRemark: Sendable {
             Bilingual(
                 vi: "Đồng hồ của \(host) lệch \(Int(seconds.rounded())) giây so với máy này.",
                 en: "The clock of \(host) differs from this machine's by \(Int(seconds.rounded())) seconds.")
+        case .archiveNotWritten(let error):
+            Bilingual(
+                vi: "Không lưu được dữ liệu thu hồi vào kho chứng cứ: \(Bilingual(explaining: error).vi)",
+                en: "The archive of evidence was not written: \(Bilingual(explaining: error).en)")
         case .cacheNotWritten(let error):
             Bilingual(
                 vi: "Không ghi được bộ nhớ đệm dữ liệu thu hồi: \(Bilingual(explaining: error).vi)",

@@ -17,6 +17,9 @@ public enum TrustServicesErrorCode: String, Sendable, CaseIterable {
     case notCurrent = "revocation-not-current"
     case anotherCertificate = "revocation-other-certificate"
     case notTheIssuer = "issuer-does-not-match"
+    // nothing was asked
+    case notAllowed = "address-not-allowed"
+    case budgetSpent = "requests-used-up"
 }
 
 /// An error of this module about one service.
@@ -58,6 +61,14 @@ public struct ServicesUnavailable: UserFacingError {
         self.subject = subject
     }
 
+    /// False when something was not asked at all: another time it may be.
+    var isAnswer: Bool {
+        attempts.allSatisfy { attempt in
+            let code = (attempt.error as? TrustServicesError)?.code
+            return code != .notAllowed && code != .budgetSpent
+        }
+    }
+
     /// The code's raw value.
     public var codeName: String { code.rawValue }
     /// A missing service is a setting to be made; a silent one is a dependency.
@@ -94,6 +105,14 @@ public struct ServicesUnavailable: UserFacingError {
 }
 
 extension Fault where Code == TrustServicesErrorCode {
+    /// No rule lets a certificate send us to `host`.
+    static func notAllowed(_ host: String) -> TrustServicesError {
+        TrustServicesError(
+            .notAllowed, .dependency,
+            vi: "Không hỏi \(host): địa chỉ này chỉ do tệp nêu ra, chính sách kiểm tra không cho phép.",
+            en: "\(host) was not asked: only the file names it, and no rule of the policy allows that.")
+    }
+
     /// Revocation data came from `host` and does not settle the question.
     static func unusable(_ doubt: RevocationDoubt, from host: String) -> TrustServicesError {
         let code: TrustServicesErrorCode =

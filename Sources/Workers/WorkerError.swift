@@ -4,6 +4,8 @@ import Diagnostics
 public enum WorkerErrorCode: String, Sendable, CaseIterable {
     /// The worker's executable could not be started.
     case launchFailed = "worker-launch-failed"
+    /// The machine lacks a library that decodes files.
+    case libraryMissing = "worker-library-missing"
     /// The worker died twice on the same request: the input makes a decoder crash, or asks for too much memory.
     case crashed = "worker-crashed"
     /// The worker took too long twice.
@@ -41,6 +43,12 @@ extension WorkerError {
             .launchFailed, .dependency, vi: "Không chạy được tiến trình phụ \(executable): \(detail).",
             en: "The worker process \(executable) cannot be started: \(detail).")
     }
+
+    static let libraryMissing = WorkerError(
+        .libraryMissing, .dependency, vi: "Máy này thiếu thư viện để đọc tệp.",
+        en: "This machine lacks a library that reads such files.",
+        remedy: Bilingual(
+            vi: "Chạy “sohoa doctor” để biết thiếu gói nào.", en: "Run “sohoa doctor” to see which package."))
 
     /// `detail`: how it ended.
     static func crashed(_ detail: String) -> WorkerError {

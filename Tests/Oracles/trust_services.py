@@ -14,6 +14,7 @@ GET  /crl/FAULT     RFC 5280   good root stale wrong-issuer forged slow garbage 
 GET  /cer/FAULT                good pem p7c wrong garbage http-404
 GET  /issue?ocsp=FAULT&crl=FAULT&cer=FAULT&revoked=1   a new certificate with these addresses: JSON with PEM texts
 ANY  /echo          JSON: what was asked, {"method", "headers", "body"}
+GET  /to?url=URL    a redirect to that address
 GET  /hits          JSON: how often each path was asked
 """
 import base64
@@ -438,6 +439,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if service == "echo":
             seen = {"method": self.command, "headers": dict(self.headers), "body": body.hex()}
             return self.reply(json.dumps(seen).encode(), "application/json")
+        if service == "to":
+            return self.reply(b"", "text/plain", 302, Location=urllib.parse.parse_qs(url.query)["url"][0])
         if service == "hits":
             with lock:
                 return self.reply(json.dumps(hits).encode(), "application/json")

@@ -100,7 +100,7 @@ struct InspectionTests {
         request.certification = .noChanges
         let bytes = try Signed.update(try Signed.sign(try Signed.prepared(), request)) { update in
             let view = update.document.latest
-            let certificate = update.add(.stream(PDFStream(dictionary: [:], bytes: [1, 2, 3])))
+            let certificate = update.add(.stream(PDFStream(dictionary: [:], bytes: [0x30, 1, 5])))
             var catalog = view.catalog
             catalog["DSS"] = .dictionary(["Certs": .array([.reference(certificate)])])
             catalog["Metadata"] = .reference(
@@ -115,7 +115,7 @@ struct InspectionTests {
         }
         let one = try #require(try Signed.inspect(bytes).first)
         #expect(one.changesAfter == .permitted && one.permitted == [.validationData, .metadata])
-        #expect(SecurityStore(in: try PDFDocument(bytes: ByteView(bytes)).latest).certificates == [[1, 2, 3]])
+        #expect(SecurityStore(in: try PDFDocument(bytes: ByteView(bytes)).latest).certificates == [[0x30, 1, 5]])
     }
 
     /// An annotation is permitted without certification, and forbidden by P = 2.

@@ -8,9 +8,13 @@ import Testing
 
 /// Writing `/DSS` and document time-stamps.
 struct SecurityStoreRevisionTests {
+    /// Sequences in DER; a store may hold nothing else.
+    private static let first: [UInt8] = [0x30, 3, 1, 2, 3]
+    private static let second: [UInt8] = [0x30, 2, 4, 5]
+    private static let response: [UInt8] = [0x30, 1, 6]
     private static let data = ValidationData(
-        certificates: [[1, 2, 3], [4, 5]], ocspResponses: [[6]],
-        revocationLists: [[UInt8](repeating: 7, count: 5000)])
+        certificates: [first, second], ocspResponses: [response],
+        revocationLists: [[0x30, 0x82, 0x13, 0x84] + [UInt8](repeating: 7, count: 0x1384)])
 
     private func append(
         _ data: ValidationData, _ related: [SignatureRelatedInformation] = [], to file: [UInt8]
@@ -27,7 +31,7 @@ struct SecurityStoreRevisionTests {
         let file = try append(Self.data, to: signed)
         let store = try store(file)
         #expect(file.starts(with: signed))
-        #expect(store.certificates == [[1, 2, 3], [4, 5]] && store.ocspResponses == [[6]])
+        #expect(store.certificates == [Self.first, Self.second] && store.ocspResponses == [Self.response])
         #expect(store.revocationLists == Self.data.revocationLists)
         // A long list is compressed, and the extension of ISO 32000-1 declared.
         #expect(file.count - signed.count < 3000)
@@ -42,10 +46,10 @@ struct SecurityStoreRevisionTests {
         let once = try append(Self.data, to: try Signed.twice.get())
         #expect(try append(Self.data, to: once) == once)
         var more = Self.data
-        more.add(certificate: [9])
+        more.add(certificate: [0x30, 1, 9])
         let twice = try append(more, to: once)
         let store = try store(twice)
-        #expect(store.certificates == [[1, 2, 3], [4, 5], [9]] && store.ocspResponses.count == 1)
+        #expect(store.certificates == [Self.first, Self.second, [0x30, 1, 9]] && store.ocspResponses.count == 1)
         #expect(store.revocationLists.count == 1 && twice.count - once.count < 1000)
         #expect(try Signed.inspect(twice).allSatisfy { $0.changesAfter == .permitted })
     }
@@ -53,8 +57,8 @@ struct SecurityStoreRevisionTests {
     /// Stores of other writers: everything direct, and everything in an object of its own.
     @Test(arguments: [false, true]) func foreignStoresKeepWhatTheyHave(_ isIndirect: Bool) throws {
         let file = try Signed.update(try Signed.twice.get()) { update in
-            let certificate = update.add(.stream(PDFStream(dictionary: [:], bytes: [1, 2, 3])))
-            let list = update.add(.stream(PDFStream(dictionary: [:], bytes: [8])))
+            let certificate = update.add(.stream(PDFStream(dictionary: [:], bytes: Self.first)))
+            let list = update.add(.stream(PDFStream(dictionary: [:], bytes: [0x30, 1, 8])))
             func own(_ object: PDFObject, _ update: inout IncrementalUpdate) -> PDFObject {
                 isIndirect ? .reference(update.add(object)) : object
             }
@@ -73,8 +77,8 @@ struct SecurityStoreRevisionTests {
         let related = SignatureRelatedInformation(contents: [1], data: Self.data)
         let extended = try append(Self.data, [related], to: file)
         let store = try store(extended)
-        #expect(store.certificates == [[1, 2, 3], [4, 5]])
-        #expect(store.revocationLists.map(\.count) == [1, 5000] && store.ocspResponses == [[6]])
+        #expect(store.certificates == [Self.first, Self.second])
+        #expect(store.revocationLists.map(\.count) == [3, 5000] && store.ocspResponses == [Self.response])
         let view = try PDFDocument(bytes: ByteView(extended)).latest
         let written = try #require(view.resolve(view.catalog["DSS"]).dictionary)
         let all = try #require(view.resolve(written["VRI"]).dictionary)

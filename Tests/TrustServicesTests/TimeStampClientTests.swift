@@ -190,6 +190,10 @@ final class Remarks: Sendable {
         all.withLock { $0 }.compactMap { if case .clockDiffers(_, let seconds) = $0 { seconds } else { nil } }
     }
 
+    var unarchived: Int {
+        all.withLock { $0 }.count { if case .archiveNotWritten = $0 { true } else { false } }
+    }
+
     var unwritten: Int {
         all.withLock { $0 }.count { if case .cacheNotWritten = $0 { true } else { false } }
     }

@@ -1,5 +1,7 @@
 import Diagnostics
 import Foundation
+import PAdES
+import PDFSyntax
 import PKI
 import Records
 import SignedDocuments
@@ -14,11 +16,12 @@ import Testing
     init() throws { dossier = try Dossier.shared.get() }
 
     private static let fileKeys = [
-        "schema", "file", "sha256", "conclusion", "verdict", "signatures", "record", "seal", "reasons",
+        "schema", "file", "sha256", "conclusion", "verdict", "signatures", "record", "seal", "reasons", "revisions",
     ]
     private static let signatureKeys = [
         "field", "type", "level", "intact", "signatureValid", "coverage", "changesAfter", "indication",
-        "subIndication", "signer", "trust", "time", "algorithms", "reasons",
+        "subIndication", "signer", "trust", "time", "algorithms", "reasons", "signedRevision", "chain", "policy",
+        "timestamps", "shown", "changes",
     ]
 
     @Test func everyKeyIsThereEvenWhenThereIsNothingToSay() throws {
@@ -35,6 +38,10 @@ import Testing
                 #expect(
                     Set((signature["signer"] as? [String: Any] ?? [:]).keys) == ["name", "subject", "issuer", "serial"])
                 #expect(Set((signature["algorithms"] as? [String: Any] ?? [:]).keys) == ["digest", "key"])
+                for change in signature["changes"] as? [[String: Any]] ?? [] {
+                    #expect(
+                        Set(change.keys) == ["revision", "kind", "permitted", "page", "field", "box", "message"])
+                }
             }
             let line = try CanonicalJSON.line(report)
             #expect(!line.contains("\n"))
@@ -43,6 +50,37 @@ import Testing
         let passed = try object(try dossier.verify(dossier.result))
         let first = try #require((passed["signatures"] as? [[String: Any]])?.first)
         #expect(first["subIndication"] is NSNull && first["intact"] as? Bool == true)
+    }
+
+    /// Pages and revisions count from 1, boxes from the top left of the page.
+    @Test func changesSayWhereTheyAre() throws {
+        let report = try dossier.verify(dossier.result)
+        let first = try #require(report.signatures.first)
+        #expect(first.signedRevision == 2 && report.signatures.last?.signedRevision == report.revisions)
+        let added = try #require(first.changes.first { $0.field == PreparedPage.agencyField })
+        #expect(added.revision == report.revisions && added.page == 1 && added.permitted)
+        #expect(first.chain.count >= 2 && first.chain.first == first.signer?.subject)
+        let changed = try #require(try dossier.verify(try Dossier.repainted(dossier.result)).signatures.first)
+        #expect(changed.changes.contains { $0.kind == "PAGE_CONTENT" && !$0.permitted && $0.page == 1 })
+        let document = try PDFDocument(bytes: ByteView(dossier.result))
+        let pages = DisplayedPages(document, for: SignatureInspector.inspect(document))
+        let box = try #require(pages.box(PDFRectangle(x0: 10, y0: 800, x1: 110, y1: 840), page: 0))
+        #expect(zip(box, [10, 1.89, 110, 41.89]).allSatisfy { abs($0 - $1) < 0.02 }, "\(box)")
+        #expect(pages.box(PDFRectangle(x0: 10, y0: 800, x1: 10, y1: 840), page: 0) == nil)
+        #expect(pages.box(PDFRectangle(x0: 1, y0: 8, x1: 10, y1: 84), page: 7) == nil)
+    }
+
+    /// A file with a million changes must not become a report of gigabytes; what is suspicious is kept.
+    @Test func longListsAreShortened() throws {
+        var signature = try #require(try dossier.verify(dossier.result).signatures.first)
+        signature.changes = (0..<1000).map { number in
+            .init(
+                revision: 2, kind: "METADATA", permitted: number != 900, page: nil, field: nil, box: nil,
+                message: "\(number)")
+        }
+        signature.shortenChanges(to: 100, language: .en)
+        #expect(signature.changes.count == 100 && signature.changes.first?.message == "900")
+        #expect(signature.reasons.last?.code == "CHANGES_SHORTENED")
     }
 
     @Test func theSealReportNamesEveryKeyToo() throws {

@@ -65,6 +65,7 @@ public struct ValidationMaterial: Sendable {
     /// Every revision's store: one that was replaced or removed later still holds what a time-stamp proves.
     private mutating func addStores(of document: PDFDocument, upTo last: Int) {
         var read: Set<PDFObjectLocation> = []
+        var left = 2 * SecurityStore.largestList
         for revision in 0...max(last, 0) where known.count < Self.mostItems {
             guard let view = document.view(ofRevision: revision),
                 let store = view.resolve(view.catalog["DSS"]).dictionary
@@ -74,7 +75,9 @@ public struct ValidationMaterial: Sendable {
                     guard let location = view.location(of: reference.number), read.insert(location).inserted else {
                         return nil
                     }
-                    return SecurityStore.bytes(of: reference, in: view)
+                    let bytes = SecurityStore.bytes(of: reference, in: view, atMost: left)
+                    left -= bytes?.count ?? 1024 * (view.object(reference).stream?.data.count ?? 0)
+                    return bytes
                 }
             }
             for der in new("Certs") where !known.contains(Encoding(der)) {

@@ -76,8 +76,8 @@ private struct FormFieldWalk {
         var own = parent
         if let partial = view.resolve(dictionary["T"]).string {
             // A name that is cipher text is told by its object instead.
-            let isEncrypted = view.document.isEncrypted
-            own.name.append(isEncrypted ? object.reference?.description ?? "?" : PDFTextString.decode(partial))
+            let isCipherText = view.document.isCipherText
+            own.name.append(isCipherText ? object.reference?.description ?? "?" : PDFTextString.decode(partial))
         }
         if let type = view.resolve(dictionary["FT"]).name { own.type = type }
         if let flags = view.resolve(dictionary["Ff"]).integer { own.flags = flags }

@@ -10,8 +10,10 @@ public struct SecurityStore: Sendable {
     /// OCSP responses in DER.
     public let ocspResponses: [[UInt8]]
 
-    private static let largestItem = 16 << 20
+    static let largestItem = 16 << 20
     private static let mostItems = 10_000
+    /// All items of one list together: the largest revocation lists in use have a few million bytes.
+    static let largestList = 64 << 20
 
     /// The lists of the store.
     static let listKeys: [PDFName] = ["Certs", "OCSPs", "CRLs"]
@@ -27,7 +29,15 @@ public struct SecurityStore: Sendable {
 
     /// The streams of one list, decoded; those that cannot be are left out.
     static func items(of list: PDFObject?, in view: PDFView) -> [(reference: PDFReference, bytes: [UInt8])] {
-        references(of: list, in: view).compactMap { reference in bytes(of: reference, in: view).map { (reference, $0) }
+        var left = largestList
+        return references(of: list, in: view).compactMap { reference in
+            guard let bytes = bytes(of: reference, in: view, atMost: left) else {
+                // What could not be decoded may have cost as much as what is too large.
+                left -= (view.object(reference).stream?.data.count ?? 0) * 1024
+                return nil
+            }
+            left -= bytes.count
+            return (reference, bytes)
         }
     }
 
@@ -36,9 +46,9 @@ public struct SecurityStore: Sendable {
         (view.resolve(list).array ?? []).prefix(mostItems).compactMap(\.reference)
     }
 
-    /// The decoded stream.
-    static func bytes(of reference: PDFReference, in view: PDFView) -> [UInt8]? {
-        guard case .stream(let stream) = view.object(reference) else { return nil }
-        return (try? view.decodedData(of: stream, limit: largestItem))?.bytes
+    /// The decoded stream; nil when it is none, or longer than `most`.
+    static func bytes(of reference: PDFReference, in view: PDFView, atMost most: Int = largestItem) -> [UInt8]? {
+        guard most > 0, case .stream(let stream) = view.object(reference) else { return nil }
+        return (try? view.decodedData(of: stream, limit: min(most, largestItem)))?.bytes
     }
 }

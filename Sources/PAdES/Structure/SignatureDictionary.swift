@@ -50,9 +50,9 @@ public struct SignatureDictionary: Sendable {
     /// Reads a dictionary as of `view`.
     public init(_ dictionary: PDFDictionary, in view: PDFView) {
         // Strings of an encrypted document are cipher text, except for /Contents (ISO 32000-2, 7.6.2).
-        let isEncrypted = view.document.isEncrypted
+        let isCipherText = view.document.isCipherText
         func text(_ key: PDFName) -> String? {
-            isEncrypted ? nil : view.resolve(dictionary[key]).string.map(PDFTextString.decode)
+            isCipherText ? nil : view.resolve(dictionary[key]).string.map(PDFTextString.decode)
         }
         type = view.resolve(dictionary["Type"]).name
         filter = view.resolve(dictionary["Filter"]).name
@@ -60,7 +60,7 @@ public struct SignatureDictionary: Sendable {
         let range = view.resolve(dictionary["ByteRange"]).array?.map { view.resolve($0).integer }
         byteRange = range.flatMap { $0.contains(nil) ? nil : $0.compactMap { $0 } }
         contents = view.resolve(dictionary["Contents"]).string
-        claimedTime = isEncrypted ? nil : view.resolve(dictionary["M"]).string.flatMap { PDFDate($0) }
+        claimedTime = isCipherText ? nil : view.resolve(dictionary["M"]).string.flatMap { PDFDate($0) }
         signerName = text("Name")
         reason = text("Reason")
         location = text("Location")
@@ -87,13 +87,6 @@ public struct SignatureDictionary: Sendable {
         fieldLocks = locks
     }
 
-    /// Whether `dictionary` is meant as a signature, wherever it stands: by its type, or by having both `/ByteRange`
-    /// and `/Contents`.
-    static func isSignature(_ dictionary: PDFDictionary) -> Bool {
-        switch dictionary["Type"]?.name {
-        case "Sig", "DocTimeStamp": dictionary["Contents"] != nil || dictionary["ByteRange"] != nil
-        case nil: dictionary["ByteRange"] != nil && dictionary["Contents"] != nil
-        default: false
-        }
-    }
+    /// Whether `dictionary` is meant as a signature, wherever it stands.
+    static func isSignature(_ dictionary: PDFDictionary) -> Bool { dictionary.isSignature }
 }

@@ -43,29 +43,76 @@ struct ChangeJudgement {
         let graph = ReferenceGraph(document)
         var result: [Int: [RevisionChange]] = [:]
         var old = RevisionState(first)
+        var covering = CoveringAppearances(document)
         for index in (oldest + 1)..<document.revisions.count {
             guard let view = document.view(ofRevision: index) else { continue }
             let new = RevisionState(view)
             var difference = RevisionDifference(from: old, to: new, graph: graph)
-            result[index] = difference.run()
+            let changes = difference.run() + ambiguities(ofRevision: index)
+            result[index] = changes + covering.changes(from: old, to: new, among: changes)
             old = new
         }
         return result
     }
 
-    /// Objects that no cross-reference names, and data after the last revision: repairing readers may show them.
+    /// What readers may understand in two ways.
+    private func ambiguities(ofRevision index: Int) -> [RevisionChange] {
+        document.ambiguities(ofRevision: index).map { ambiguity in
+            switch ambiguity {
+            case .repeatedKey(let reference):
+                RevisionChange(.ambiguous, revision: index, object: reference.number > 0 ? reference : nil)
+            case .repeatedEntry(let number):
+                RevisionChange(.ambiguous, revision: index, object: PDFReference(number: number))
+            case .unnamedObject(let number):
+                RevisionChange(.hiddenObject, revision: index, object: PDFReference(number: number))
+            case .smallerSize: RevisionChange(.ambiguous, revision: index, detail: "/Size")
+            }
+        }
+    }
+
+    /// Objects that no cross-reference names, and data that belong to nothing: repairing readers may show them.
     private func looseBytes() -> [(offset: Int, change: RevisionChange)] {
-        guard let start = inspected.compactMap(\.end).min(), start < document.bytes.count else { return [] }
-        var found = document.strayObjects(in: start..<document.bytes.count).map { stray in
+        guard let start = inspected.compactMap(\.end).min() else { return [] }
+        var found: [(offset: Int, change: RevisionChange)] = []
+        if holdsSyntax(document.bytesBeforeHeader) {
+            found.append((.max, RevisionChange(.hiddenObject, revision: nil)))
+        }
+        guard start < document.bytes.count else { return found }
+        found += document.strayObjects(in: start..<document.bytes.count).map { stray in
             (stray.offset, RevisionChange(.hiddenObject, revision: nil, object: stray.reference))
         }
         found += entriesBeyondTheirRevision()
+        found += brokenCrossReferences()
+        let last = document.revisions.map(\.end).max() ?? start
+        if found.isEmpty, start < last {
+            found += document.foreignBytes(in: start..<last).map { part in
+                (part.lowerBound, RevisionChange(.foreignData, revision: nil, detail: "\(part.lowerBound)"))
+            }
+        }
         if let end = document.revisions.map(\.end).max(), end < document.bytes.count,
             !document.bytes.isBlank(end..<document.bytes.count)
         {
             found.append((max(end, start), RevisionChange(.trailingData, revision: nil)))
         }
         return found
+    }
+
+    /// Where a cross-reference is broken that was appended: of such a file every reader sees what it makes of it.
+    private func brokenCrossReferences() -> [(Int, RevisionChange)] {
+        let change = RevisionChange(.brokenCrossReference, revision: nil)
+        if document.remarks.contains(.crossReferenceRebuilt) {
+            let last = (0..<document.bytes.count).last { !document.bytes.isBlank($0..<($0 + 1)) }
+            return last.map { [($0, change)] } ?? []
+        }
+        // What leads nowhere is named by the oldest section that can be read.
+        guard document.remarks.contains(.crossReferenceChainCut), document.revisions.count > 1 else { return [] }
+        return [(document.revisions[1].startXref, change)]
+    }
+
+    /// Whether bytes that no offset leads to look like parts of a document.
+    private func holdsSyntax(_ bytes: ByteView) -> Bool {
+        let text = String(decoding: bytes.slice(0..<bytes.count) ?? [], as: UTF8.self)
+        return [" obj", "xref", "trailer", "%PDF", "%!PS"].contains { text.contains($0) }
     }
 
     /// Entries of a cross-reference that point behind the end of their own revision: what they show was put there later.

@@ -32,14 +32,27 @@ struct Equivalence {
             guard x.count == y.count else { return false }
             for (left, right) in zip(x, y) where !same(left, right, depth: depth + 1) { return false }
             return true
-        case (.dictionary(let x), .dictionary(let y)): return same(x, y, depth: depth + 1, ignoring: [])
-        case (.stream(let x), .stream(let y)):
-            return x.data == y.data && same(x.dictionary, y.dictionary, depth: depth + 1, ignoring: ["Length"])
+        case (.dictionary(let x), .dictionary(let y)): return same(x, y, depth: depth + 1, ignoring: ["ProcSet"])
+        case (.stream(let x), .stream(let y)): return same(x, y, depth: depth + 1)
         case (let x, let y):
             guard let left = x.number, let right = y.number else { return false }
             return abs(left - right) <= 1e-6 * max(1, abs(left))
         }
     }
+
+    /// Streams may be compressed in another way.
+    private mutating func same(_ a: PDFStream, _ b: PDFStream, depth: Int) -> Bool {
+        if a.data == b.data { return same(a.dictionary, b.dictionary, depth: depth, ignoring: ["Length"]) }
+        guard a.dictionary["Filter"] != nil || b.dictionary["Filter"] != nil,
+            same(a.dictionary, b.dictionary, depth: depth, ignoring: ["Length", "Filter", "DecodeParms"]),
+            let was = try? old.decodedData(of: a, limit: Equivalence.mostDecoded),
+            let isNow = try? new.decodedData(of: b, limit: Equivalence.mostDecoded)
+        else { return false }
+        budget -= (was.count + isNow.count) / 1024
+        return was == isNow
+    }
+
+    private static let mostDecoded = 8 << 20
 
     private mutating func same(_ a: PDFDictionary, _ b: PDFDictionary, depth: Int, ignoring: Set<PDFName>) -> Bool {
         for key in Set(a.keys).union(b.keys) where !ignoring.contains(key) {

@@ -2,10 +2,16 @@ import PDFSyntax
 
 /// The part of a comparison that concerns the interactive form (ISO 32000-2, 12.7).
 extension RevisionDifference {
-    /// Entries of a field or widget that filling in changes.
+    /// Entries of a field or widget that filling in changes, and that are judged as its value or say nothing of it.
     private static let filledIn: Set<PDFName> = [
-        "V", "AP", "AS", "F", "Ff", "M", "MK", "DA", "RV", "RC", "Q", "NM", "P", "Lock", "I", "StructParent", "Type",
+        "V", "AP", "AS", "I", "M", "NM", "StructParent", "Type", "P", "F", "Ff",
     ]
+
+    /// Entries that programs set as well; they are told.
+    private static let setAside: Set<PDFName> = ["DA", "Q", "RV", "RC", "MK", "Lock"]
+
+    /// Entries of inner nodes that filling in changes.
+    private static let innerEntries: Set<PDFName> = ["V", "I", "M", "RV", "DA", "Q", "Lock"]
 
     /// Those of them that would hide a signature that was already shown, or show it differently.
     private static let fixedBySigning: Set<PDFName> = ["AS", "F", "MK"]
@@ -94,14 +100,14 @@ extension RevisionDifference {
         let isSignature = was.type == "Sig"
         let valueChanged = compareValues(was, isNow)
         let isFilledSignature = isSignature && was.value == nil && isNow.value != nil
-        compareEntries(was, was.dictionary, isNow.dictionary, was.reference)
+        compareEntries(was, was.dictionary, isNow.dictionary, was.reference, isFilledSignature)
         for widget in was.widgets where widget.reference != was.reference {
             guard let reference = widget.reference else { continue }
             guard let after = isNow.widgets.first(where: { $0.reference == reference }) else {
                 report(.fieldChanged, field: was.name, detail: "/Kids")
                 continue
             }
-            compareEntries(was, widget.dictionary, after.dictionary, reference)
+            compareEntries(was, widget.dictionary, after.dictionary, reference, isFilledSignature)
         }
         if isNow.widgets.count > was.widgets.count { report(.fieldChanged, field: was.name, detail: "/Kids") }
         for widget in was.widgets {
@@ -118,15 +124,41 @@ extension RevisionDifference {
     }
 
     private mutating func compareEntries(
-        _ field: FormField, _ was: PDFDictionary, _ isNow: PDFDictionary, _ reference: PDFReference?
+        _ field: FormField, _ was: PDFDictionary, _ isNow: PDFDictionary, _ reference: PDFReference?, _ isSigning: Bool
     ) {
         guard isPending(reference) else { return }
         let isSigned = field.type == "Sig" && field.value != nil && !isPlaceholder(field.value)
-        for key in Equivalence.differingKeys(was, in: old.view, isNow, in: new.view)
-        where !RevisionDifference.filledIn.contains(key) || (key == "Type" && isNow[key]?.name != "Annot")
-            || (isSigned && RevisionDifference.fixedBySigning.contains(key))
-        {
-            report(.fieldChanged, field: field.name, detail: key.description)
+        for key in Equivalence.differingKeys(was, in: old.view, isNow, in: new.view) {
+            let isFixed = isSigned && RevisionDifference.fixedBySigning.contains(key)
+            if isFixed || !mayChange(key, was, isNow, reference, isSigning) {
+                report(.fieldChanged, field: field.name, detail: key.description)
+            } else if RevisionDifference.setAside.contains(key), field.type != "Sig" || isSigned {
+                report(.fieldFilled, field: field.name, detail: key.description)
+            }
+        }
+    }
+
+    /// Whether filling in and signing may give `key` the value it has now.
+    private func mayChange(
+        _ key: PDFName, _ was: PDFDictionary, _ isNow: PDFDictionary, _ reference: PDFReference?, _ isSigning: Bool
+    ) -> Bool {
+        func bits(_ dictionary: PDFDictionary, _ view: PDFView) -> Int { view.resolve(dictionary[key]).integer ?? 0 }
+        switch key {
+        case "Type": return isNow[key]?.name == "Annot"
+        case "P":
+            // A widget may name the page that lists it, no other.
+            let page = reference.flatMap { new.annotationPages[$0] }.flatMap { new.pages[$0].reference }
+            return isNow[key] == nil || isNow[key]?.reference == page
+        case "F":
+            // Invisible, Hidden, NoView (table 167): what was there to be seen stays so, and what was hidden too, but for
+            // a widget that is being signed.
+            let hiding = 0b10_0011
+            let (before, after) = (bits(was, old.view) & hiding, bits(isNow, new.view) & hiding)
+            return before == after || isSigning && after & ~before == 0
+        case "Ff":
+            // ReadOnly, Required and NoExport (table 227) change nothing that can be seen.
+            return bits(was, old.view) | 0b111 == bits(isNow, new.view) | 0b111
+        default: return RevisionDifference.filledIn.contains(key) || RevisionDifference.setAside.contains(key)
         }
     }
 
@@ -170,6 +202,10 @@ extension RevisionDifference {
     }
 
     private mutating func added(_ field: FormField) {
+        let active = ActiveContent(view: new.view)
+        if ([field.dictionary] + field.widgets.map(\.dictionary)).contains(where: active.isIn) {
+            report(.action, field: field.name)
+        }
         guard field.type == "Sig" else {
             report(.fieldAdded, field: field.name)
             return
@@ -187,6 +223,12 @@ extension RevisionDifference {
         guard let value = new.view.resolve(field.value).dictionary else {
             return report(.addedSignatureBroken, field: field.name)
         }
+        if showsOlderSignature(field) {
+            for place in places(of: field) {
+                report(.fieldAdded, field: field.name, page: place.page, rectangle: place.rectangle)
+            }
+            return
+        }
         let isTimestamp = SignatureDictionary(value, in: new.view).encoding == .rfc3161
         let shown = places(of: field)
         if isTimestamp, !shown.contains(where: \.hasArea) {
@@ -196,25 +238,10 @@ extension RevisionDifference {
         }
     }
 
-    /// Where a widget stands in the new revision.
-    private struct Place {
-        let page: Int?
-        let rectangle: PDFRectangle?
-        let hasAppearance: Bool
-        var hasArea: Bool { rectangle.map { $0.width != 0 && $0.height != 0 } ?? false }
-        /// Whether readers draw something there.
-        var isDrawn: Bool { hasArea && hasAppearance }
-    }
-
-    /// Where its widgets stand; one place without a page when it has none.
-    private func places(of field: FormField) -> [Place] {
-        let places = field.widgets.map { widget in
-            Place(
-                page: widget.reference.flatMap { new.annotationPages[$0] },
-                rectangle: new.view.rectangle(widget.dictionary["Rect"]),
-                hasAppearance: !new.view.resolve(widget.dictionary["AP"]).isNull)
-        }
-        return places.isEmpty ? [Place(page: nil, rectangle: nil, hasAppearance: false)] : places
+    /// Whether the field is new and its signature is not: it would lend that signature to something else.
+    private func showsOlderSignature(_ field: FormField) -> Bool {
+        guard let value = field.value?.reference, old.view.reference(of: value.number) == value else { return false }
+        return !isPlaceholder(.reference(value))
     }
 
     /// Whether what a widget shows changed. The objects of its appearance are explained when widgets alone use them.
@@ -251,8 +278,8 @@ extension RevisionDifference {
             let keys = Equivalence.differingKeys(was, in: old.view, isNow, in: new.view)
             // A node that is drawn although it is no field of its own must stay as it was drawn.
             let isDrawn = [was, isNow].contains { $0["Subtype"] != nil }
-            for key in keys where key != "Kids" && (!RevisionDifference.filledIn.contains(key) || isDrawn && key != "V")
-            {
+            for key in keys
+            where key != "Kids" && (!RevisionDifference.innerEntries.contains(key) || isDrawn && key != "V") {
                 report(.fieldChanged, detail: key.description)
             }
             explain(reference.number)

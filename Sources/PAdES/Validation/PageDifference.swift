@@ -16,6 +16,7 @@ extension RevisionDifference {
             guard isPending(reference) || isPending(list) else { continue }
             let now = new.view.object(reference).dictionary ?? PDFDictionary()
             compareEntries(page.dictionary, now, page: index)
+            compareXMP(page.dictionary["Metadata"], now["Metadata"], page: index)
             compareAnnotations(page.dictionary["Annots"], now["Annots"], page: index)
             explain(reference.number)
             if let list, isUsedOnly(by: [reference.number], list.number) { explain(list.number) }
@@ -43,12 +44,31 @@ extension RevisionDifference {
     private mutating func compareEntries(_ was: PDFDictionary, _ isNow: PDFDictionary, page: Int) {
         for key in Equivalence.differingKeys(was, in: old.view, isNow, in: new.view) {
             switch key {
-            case "Annots": break
-            case "Metadata", "LastModified", "PieceInfo":
-                report(.metadata, page: page, detail: key.description)
+            case "Annots", "Metadata": break
+            case "LastModified": report(.metadata, page: page, detail: key.description)
+            case "PieceInfo":
+                report(isPieceInfo(isNow[key]) ? .metadata : .metadataMalformed, page: page, detail: key.description)
+            case "MediaBox", "CropBox", "Rotate", "Resources", "UserUnit":
+                if !hasSame(key, page: page) { report(.pageContent, page: page, detail: key.description) }
             case "Tabs", "StructParents": report(.tabOrder, page: page, detail: key.description)
             default: report(.pageContent, page: page, detail: key.description)
             }
+        }
+    }
+
+    /// Whether a page has the same of `key` as before: written in the page, inherited or by default.
+    private func hasSame(_ key: PDFName, page: Int) -> Bool {
+        guard old.pages.indices.contains(page), new.pages.indices.contains(page) else { return false }
+        let (was, isNow) = (old.pages[page], new.pages[page])
+        guard was.reference == isNow.reference else { return false }
+        return switch key {
+        case "MediaBox": was.mediaBox == isNow.mediaBox
+        case "CropBox": was.cropBox == isNow.cropBox
+        case "Rotate": was.rotation == isNow.rotation
+        case "Resources":
+            Equivalence.holds(.dictionary(was.resources), in: old.view, .dictionary(isNow.resources), in: new.view)
+        default:
+            (old.view.resolve(was.dictionary[key]).number ?? 1) == (new.view.resolve(isNow.dictionary[key]).number ?? 1)
         }
     }
 
@@ -82,6 +102,9 @@ extension RevisionDifference {
             }
             let isKnown = was.contains { Equivalence.holds($0, in: old.view, annotation, in: new.view) }
             if dictionary.isEmpty || isKnown { continue }
+            if ActiveContent(view: new.view).isIn(dictionary) {
+                report(.action, page: page, rectangle: rectangle, object: annotation.reference)
+            }
             // A widget without a field, or an inner node of the form, can be filled in by nobody.
             let isWidget = dictionary["Subtype"]?.name == "Widget"
             report(
@@ -118,6 +141,11 @@ extension RevisionDifference {
             for number in touched where isUsedOnly(by: shown.union(number == reference.number ? holders : []), number) {
                 explain(number)
                 report(.annotationChanged, page: page, object: reference)
+            }
+            let was = old.view.object(reference).dictionary ?? PDFDictionary()
+            let isNow = new.view.object(reference).dictionary ?? PDFDictionary()
+            if ActiveContent(view: new.view).isIn(isNow), !ActiveContent(view: old.view).isIn(was) {
+                report(.action, page: page, object: reference)
             }
         }
     }

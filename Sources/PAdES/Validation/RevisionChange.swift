@@ -44,6 +44,7 @@ public struct RevisionChange: Sendable, Hashable {
         case annotationRemoved = "ANNOTATION_REMOVED"
         case widgetRemoved = "WIDGET_REMOVED"
         case tabOrder = "TAB_ORDER"
+        case structureExtended = "STRUCTURE_EXTENDED"
         case structure = "STRUCTURE_CHANGED"
         case addedSignatureBroken = "ADDED_SIGNATURE_BROKEN"
         case lockedField = "LOCKED_FIELD"
@@ -64,7 +65,13 @@ public struct RevisionChange: Sendable, Hashable {
         case encryption = "ENCRYPTION_CHANGED"
         case hiddenObject = "HIDDEN_OBJECT"
         case trailingData = "TRAILING_DATA"
+        case foreignData = "FOREIGN_DATA"
+        case ambiguous = "AMBIGUOUS_SYNTAX"
+        case brokenCrossReference = "CROSS_REFERENCE_BROKEN"
+        case action = "ACTION_ADDED"
         case uncovered = "UNCOVERED_BYTES"
+        case appearanceCoversContent = "APPEARANCE_COVERS_CONTENT"
+        case appearanceOverPicture = "APPEARANCE_OVER_PICTURE"
     }
 
     /// What happened.
@@ -101,13 +108,15 @@ extension RevisionChange.Kind {
     /// harmless (DocMDP of ISO 32000-2, table 257; validation data by ETSI EN 319 142-1, 5.4).
     public var level: ChangeLevel {
         switch self {
-        case .validationData, .documentTimestamp, .metadata: .always
-        case .fieldFilled, .signatureAdded, .signatureFieldAdded, .formDefaults, .tabOrder: .formFilling
-        case .annotationAdded, .annotationChanged, .annotationRemoved, .structure: .annotations
+        case .validationData, .documentTimestamp, .metadata, .appearanceOverPicture: .always
+        case .fieldFilled, .signatureAdded, .signatureFieldAdded, .formDefaults, .tabOrder, .structureExtended:
+            .formFilling
+        case .annotationAdded, .annotationChanged, .annotationRemoved: .annotations
         case .validationDataMalformed, .metadataMalformed, .widgetRemoved, .addedSignatureBroken, .lockedField,
             .signatureRemoved, .signatureReplaced, .fieldAdded, .fieldRemoved, .fieldChanged, .formChanged,
             .sharedAppearance, .permissionChanged, .pageContent, .pageTree, .catalog, .object, .danglingReference,
-            .objectStream, .encryption, .hiddenObject, .trailingData, .uncovered:
+            .objectStream, .encryption, .hiddenObject, .trailingData, .foreignData, .ambiguous, .brokenCrossReference,
+            .action, .structure, .uncovered, .appearanceCoversContent:
             .never
         }
     }
@@ -143,7 +152,8 @@ extension RevisionChange {
         case .annotationAdded: ("Thêm chú thích", "An annotation was added")
         case .annotationChanged: ("Sửa chú thích", "An annotation was changed")
         case .annotationRemoved: ("Xóa chú thích", "An annotation was removed")
-        case .structure: ("Sửa cây cấu trúc", "The structure tree was changed")
+        case .structureExtended: ("Bổ sung cây cấu trúc", "The structure tree was extended")
+        case .structure: ("Sửa cây cấu trúc đã ký", "The signed structure tree was changed")
         case .addedSignatureBroken: ("Chữ ký thêm vào không toàn vẹn", "The added signature is broken")
         case .lockedField: ("Trường đã khóa bị sửa", "A locked field was changed")
         case .signatureRemoved: ("Chữ ký bị gỡ", "A signature was removed")
@@ -175,7 +185,29 @@ extension RevisionChange {
                 "An appended object that no cross-reference names"
             )
         case .trailingData: ("Dữ liệu lạ ở cuối tệp", "Foreign data at the end of the file")
+        case .foreignData: ("Dữ liệu lạ chen giữa tệp", "Foreign data inside the file")
+        case .ambiguous:
+            (
+                "Cú pháp được hiểu theo hai cách tùy trình đọc",
+                "Syntax that readers may understand in two ways"
+            )
+        case .brokenCrossReference:
+            (
+                "Bảng tham chiếu chéo nối thêm sau chữ ký bị hỏng",
+                "The cross-reference appended after the signature is broken"
+            )
+        case .action: ("Thêm hành động hoặc mã lệnh", "An action or a script was added")
         case .uncovered: ("Phần tệp không được chữ ký bao phủ", "Bytes that the signature does not cover")
+        case .appearanceCoversContent:
+            (
+                "Hình hiển thị thêm vào che khuất nội dung đã ký",
+                "An added appearance hides content that was signed"
+            )
+        case .appearanceOverPicture:
+            (
+                "Hình hiển thị thêm vào phủ lên một phần của ảnh quét",
+                "An added appearance lies over a part of a scanned picture"
+            )
         }
     }
 }

@@ -10,6 +10,7 @@ struct RevisionDifference {
     /// Objects that were there, and are now something else or gone.
     private(set) var pending: Set<Int> = []
     private(set) var changes: [RevisionChange] = []
+    private var reported: Set<RevisionChange> = []
 
     init(from old: RevisionState, to new: RevisionState, graph: ReferenceGraph) {
         self.old = old
@@ -40,7 +41,7 @@ struct RevisionDifference {
         let change = RevisionChange(
             kind, revision: revision, field: field, page: page, rectangle: rectangle, object: object,
             detail: detail)
-        if !changes.contains(change) { changes.append(change) }
+        if reported.insert(change).inserted { changes.append(change) }
     }
 
     /// Takes the change of an object for explained, unless pages show it: whatever else leads there, that is content.
@@ -90,7 +91,9 @@ struct RevisionDifference {
         if before["Root"]?.reference != after["Root"]?.reference {
             report(.catalog, object: after["Root"]?.reference, detail: "/Root")
         }
-        if !Equivalence.holds(before["Encrypt"], in: old.view, after["Encrypt"], in: new.view) {
+        if isPending(before["Encrypt"]?.reference)
+            || !Equivalence.holds(before["Encrypt"], in: old.view, after["Encrypt"], in: new.view)
+        {
             report(.encryption)
         }
         // The information dictionary is shown by no page.
@@ -106,11 +109,10 @@ struct RevisionDifference {
         for key in Equivalence.differingKeys(before, in: old.view, after, in: new.view) {
             switch key {
             case "AcroForm", "DSS": break
-            case "Metadata": break
-            case "Extensions", "Version", "PieceInfo", "LastModified":
-                report(.metadata, detail: key.description)
+            case "Metadata", "Extensions", "PieceInfo", "StructTreeRoot": break
+            case "Version", "LastModified": report(.metadata, detail: key.description)
             case "Perms": comparePermissions(before, after)
-            case "StructTreeRoot", "MarkInfo": report(.structure, detail: key.description)
+            case "MarkInfo": report(.structureExtended, detail: key.description)
             default: report(.catalog, detail: key.description)
             }
         }
@@ -133,75 +135,18 @@ struct RevisionDifference {
         let touched = pending.intersection(store)
         for number in touched where isUsedOnly(by: users, number) && isNamedOnce(number) { explain(number) }
         if !touched.isEmpty || !Equivalence.holds(before, in: old.view, after, in: new.view) {
-            let isSound = SecurityStoreShape(view: new.view).holds
+            let known = store.subtracting(touched).filter { !pending.contains($0) }
+            let isSound = SecurityStoreShape(view: new.view, known: known, content: old.pageContent).holds
             report(isSound ? .validationData : .validationDataMalformed)
         }
     }
 
-    /// Metadata must stay what readers take for metadata: XMP in a stream of its own, without document type or entities,
-    /// which could make two readers see two texts.
-    private mutating func explainMetadata() {
-        for key in ["Extensions", "PieceInfo"] as [PDFName] {
-            guard let own = old.view.catalog[key]?.reference, isPending(own) else { continue }
-            report(.metadata, detail: key.description)
-            if isUsedOnly(by: catalogNumbers, own.number), isNamedOnce(own.number) { explain(own.number) }
-        }
-        let before = old.view.catalog["Metadata"]
-        let after = new.view.catalog["Metadata"]
-        guard isPending(before?.reference) || !Equivalence.holds(before, in: old.view, after, in: new.view) else {
-            return
-        }
-        let isSound = after == nil || isXMP(after)
-        report(isSound ? .metadata : .metadataMalformed, detail: "/Metadata")
-        if let stream = before?.reference, isUsedOnly(by: catalogNumbers, stream.number), isNamedOnce(stream.number) {
-            explain(stream.number)
-        }
-    }
-
-    private func isXMP(_ object: PDFObject?) -> Bool {
-        guard object?.reference != nil, case .stream(let stream) = new.view.resolve(object),
-            let data = try? new.view.decodedData(of: stream, limit: 4 << 20)
-        else { return false }
-        let text = String(decoding: data.bytes, as: UTF8.self)
-        return text.contains("RDF") && !text.contains("<!DOCTYPE") && !text.contains("<!ENTITY")
-    }
-
     /// Whether the catalog does not use object `number` for two things at once.
-    private func isNamedOnce(_ number: Int) -> Bool {
+    func isNamedOnce(_ number: Int) -> Bool {
         ReferenceGraph.occurrences(of: number, in: .dictionary(old.view.catalog)) <= 1
     }
 
-    private var catalogNumbers: Set<Int> { Set(old.view.catalogReference.map { [$0.number] } ?? []) }
-
-    /// The structure tree describes content and shows none: additions come with every new widget of a tagged file.
-    private mutating func explainStructure() {
-        guard !pending.isEmpty, let root = old.view.catalog["StructTreeRoot"] else { return }
-        let tree = old.view.resolve(root).dictionary ?? PDFDictionary()
-        let pages = Set(old.pageIndex.keys)
-        var nodes = old.reachable(from: [tree["ParentTree"] ?? .null, tree["IDTree"] ?? .null], stop: pages)
-        nodes = nodes.filter { isStructure($0) }
-        if let reference = root.reference { nodes.insert(reference.number) }
-        for number in pending where nodes.contains(number) || isStructureElement(number) {
-            report(.structure, object: old.view.reference(of: number))
-            explain(number)
-        }
-    }
-
-    private func isStructureElement(_ number: Int) -> Bool {
-        let type = old.view.reference(of: number).flatMap { old.view.object($0).dictionary?["Type"]?.name }
-        return type == "StructElem" || type == "StructTreeRoot" || type == "OBJR" || type == "MCR"
-    }
-
-    /// Number-tree nodes and lists of structure elements; never streams or anything with another type.
-    private func isStructure(_ number: Int) -> Bool {
-        guard let reference = old.view.reference(of: number) else { return false }
-        return switch old.view.object(reference) {
-        case .array: true
-        case .dictionary(let dictionary):
-            dictionary["Nums"] != nil || dictionary["Limits"] != nil || isStructureElement(number)
-        default: false
-        }
-    }
+    var catalogNumbers: Set<Int> { Set(old.view.catalogReference.map { [$0.number] } ?? []) }
 
     private mutating func reportUnexplained() {
         for number in pending.sorted() {

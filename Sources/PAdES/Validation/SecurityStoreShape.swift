@@ -4,6 +4,10 @@ import PDFSyntax
 /// certification that permits no change, so nothing else may hide in it.
 struct SecurityStoreShape {
     let view: PDFView
+    /// Streams that were looked at in an earlier revision and have not changed since.
+    var known: Set<Int> = []
+    /// What pages show; it is no validation data, whatever it begins with.
+    var content: Set<Int> = []
 
     private static let lists: Set<PDFName> = ["Certs", "CRLs", "OCSPs"]
     private static let listsOfOne: Set<PDFName> = ["Cert", "CRL", "OCSP"]
@@ -68,6 +72,31 @@ struct SecurityStoreShape {
 
     private func isListOfStreams(_ object: PDFObject) -> Bool {
         guard case .array(let items) = view.resolve(object) else { return false }
-        return items.allSatisfy { $0.reference != nil && view.resolve($0).stream != nil }
+        return items.allSatisfy { item in
+            guard let reference = item.reference, !content.contains(reference.number),
+                case .stream(let stream) = view.resolve(item)
+            else { return false }
+            return known.contains(reference.number) || isEncoded(stream)
+        }
+    }
+
+    private static let streamKeys: Set<PDFName> = ["Length", "Filter", "DecodeParms", "DL"]
+
+    /// Certificates, lists and responses are each one sequence in DER or BER, and their streams say nothing else.
+    private func isEncoded(_ stream: PDFStream) -> Bool {
+        guard stream.dictionary.keys.allSatisfy(SecurityStoreShape.streamKeys.contains) else { return false }
+        if view.document.isCipherText { return true }
+        guard let data = try? view.decodedData(of: stream, limit: 16 << 20), data[0] == 0x30, let length = data[1]
+        else {
+            return false
+        }
+        if length < 0x80 { return data.count >= 2 + Int(length) && data.count <= 4 + Int(length) }
+        let octets = Int(length & 0x7F)
+        if octets == 0 { return true }
+        guard octets <= 4 else { return false }
+        var size = 0
+        for index in 2..<(2 + octets) { size = size << 8 | Int(data[index] ?? 0) }
+        // A line end may have slipped in.
+        return data.count >= size + 2 + octets && data.count <= size + 4 + octets
     }
 }

@@ -15,8 +15,8 @@ struct SignatureCandidate {
     var versions: [Version]
     /// The fields that show it today.
     var fields: [SignatureField] = []
-    /// Whether no cross-reference reaches it.
-    var isStray = false
+    /// Where the dictionary begins in the file, when no cross-reference leads to it.
+    var strayOffset: Int?
 }
 
 /// Finds every signature dictionary of a file: those the form leads to, and those it does not.
@@ -50,10 +50,36 @@ struct SignatureSearch {
                 }
             }
         }
+        let strays = strays(beside: found)
         attachFields(&found)
         leaveOutUsageRights(&found)
-        return found.values.sorted { ($0.reference, $0.path.count) < ($1.reference, $1.path.count) }
+        return found.values.sorted { ($0.reference, $0.path.count) < ($1.reference, $1.path.count) } + strays
     }
+
+    /// Signature dictionaries that no cross-reference leads to: of revisions that were cut out of the chain. The file is
+    /// looked through for them only when it holds more byte ranges than are known.
+    private func strays(beside found: [Key: SignatureCandidate]) -> [SignatureCandidate] {
+        let known = found.values.flatMap(\.versions).filter { if case .file = $0.location { true } else { false } }
+            .count
+        guard document.bytes.count(of: Array("/ByteRange".utf8), atMost: known + 1) > known else { return [] }
+        return document.strayObjects(in: 0..<document.bytes.count).prefix(SignatureSearch.mostStrays).compactMap {
+            stray in
+            guard case .dictionary(let dictionary) = stray.object, SignatureDictionary.isSignature(dictionary) else {
+                return nil
+            }
+            var candidate = SignatureCandidate(
+                reference: stray.reference, path: [],
+                versions: [
+                    .init(
+                        revision: document.revisions.count - 1, location: .file(offset: stray.offset),
+                        dictionary: dictionary)
+                ])
+            candidate.strayOffset = stray.valueOffset
+            return candidate
+        }
+    }
+
+    private static let mostStrays = 10_000
 
     private func add(
         _ reference: PDFReference, _ path: [PDFName], _ version: SignatureCandidate.Version,

@@ -71,6 +71,9 @@ public struct SignatureFindings: Sendable {
     /// Everything later revisions did, in order.
     public internal(set) var changes: [JudgedChange] = []
 
+    /// What its widgets show, as of the revision it signs.
+    public internal(set) var shown: [ShownAppearance] = []
+
     /// The field, when there is one.
     public var field: String? { fields.first }
     /// Whether the structure of the signature is sound.
@@ -87,7 +90,7 @@ public struct SignatureValue: Sendable {
     public var bytes: [UInt8] = []
     /// The CMS structure; nil for a bare PKCS #1 signature or when it cannot be read.
     public var signedData: SignedData?
-    /// The one signer of the CMS.
+    /// The signer of the CMS; the first when there are several.
     public var signer: SignerInfo?
     /// The token, for a document time-stamp.
     public var token: TimeStampToken?

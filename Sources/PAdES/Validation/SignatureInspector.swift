@@ -5,16 +5,26 @@ import PKI
 /// on the file alone.
 public enum SignatureInspector {
     /// The signatures in file order; those whose place in the file is unknown come last.
-    public static func inspect(_ document: PDFDocument) -> [SignatureFindings] {
-        let candidates = SignatureSearch(document).run()
-        if candidates.isEmpty { return [] }
+    /// - Parameter digests: digests of the document's bytes, for callers that need others of them too.
+    public static func inspect(_ document: PDFDocument, digests: PrefixDigests? = nil) -> [SignatureFindings] {
+        let all = SignatureSearch(document).run()
+        if all.isEmpty { return SignatureTraces(document).run() }
+        let candidates = all.prefix(SignatureInspector.mostSignatures)
+        // Every signature asks for all bytes before it to be digested, and to be set against every later change.
+        let isFlooded = all.count > candidates.count
+        let digests = digests.flatMap { $0.bytes == document.bytes ? $0 : nil } ?? PrefixDigests(document.bytes)
+        var digesting = 32 * document.bytes.count + (256 << 20)
         let known = SecurityStore(in: document.latest).certificates.compactMap { try? Certificate(der: $0) }
-        let inspected = candidates.map { inspect($0, document, known) }
+        var reader = ShownAppearanceReader(document)
+        let inspected = candidates.map { inspect($0, document, digests, known, isFlooded, &digesting, &reader) }
             .sorted {
                 ($0.position, $0.findings.reference?.number ?? 0) < ($1.position, $1.findings.reference?.number ?? 0)
             }
         return ChangeJudgement(document, inspected).run()
     }
+
+    /// Nobody signs one file so often: of more signatures none is believed.
+    private static let mostSignatures = 500
 
     /// A signature with what the judgement of later changes needs beside its findings.
     struct Inspected {
@@ -26,7 +36,8 @@ public enum SignatureInspector {
     }
 
     private static func inspect(
-        _ candidate: SignatureCandidate, _ document: PDFDocument, _ known: [Certificate]
+        _ candidate: SignatureCandidate, _ document: PDFDocument, _ digests: PrefixDigests, _ known: [Certificate],
+        _ isFlooded: Bool, _ digesting: inout Int, _ reader: inout ShownAppearanceReader
     ) -> Inspected {
         // The version whose ranges fit its own place is the one that was signed; a later one cannot speak for it.
         var chosen: (version: SignatureCandidate.Version, ranges: Result<ByteRangeCheck, ByteRangeCheck.Failure>)?
@@ -48,6 +59,8 @@ public enum SignatureInspector {
         case .failure(let failure)?: reasons.append(SignatureReason(failure.code))
         case nil: break
         }
+        // Sound ranges stop where `/Contents` stands.
+        let position = ranges?.head.upperBound ?? contentsRange(version, candidate, document)?.lowerBound ?? .max
         if candidate.fields.isEmpty { reasons.append(SignatureReason(.orphanSignature)) }
         if candidate.fields.count > 1 { reasons.append(SignatureReason(.severalFields)) }
         if let last = candidate.versions.last, last.location != version.location,
@@ -56,8 +69,14 @@ public enum SignatureInspector {
         {
             reasons.append(SignatureReason(.dictionaryReplaced))
         }
-        let outcome = SignatureValueReader(document: document, dictionary: dictionary, ranges: ranges, known: known)
-            .read()
+        digesting -= ranges?.end ?? 0
+        if isFlooded || digesting < 0 {
+            reasons.append(SignatureReason(.tooManySignatures))
+            ranges = nil
+        }
+        let outcome = SignatureValueReader(
+            document: document, digests: digests, dictionary: dictionary, ranges: ranges, known: known
+        ).read()
         reasons += outcome.reasons
         let (revision, coverage) = ranges?.coverage(of: document) ?? (nil, .partial)
         if ranges != nil, coverage == .partial { reasons.append(SignatureReason(.partialCoverage)) }
@@ -65,21 +84,20 @@ public enum SignatureInspector {
         let locks = dictionary.fieldLocks + candidate.fields.compactMap { view.lock(of: $0.field) }
         let permissions = [dictionary.permission, signedView?.certifiedPermission] + locks.map(\.permission)
         let isTimestamp = dictionary.encoding == .rfc3161 || dictionary.type == "DocTimeStamp"
-        let findings = SignatureFindings(
+        var findings = SignatureFindings(
             fields: candidate.fields.map(\.name), reference: candidate.path.isEmpty ? candidate.reference : nil,
             kind: isTimestamp ? .documentTimestamp : .signature, dictionary: dictionary,
             places: candidate.fields.flatMap(\.places), signedRevision: revision, coverage: coverage,
             intact: outcome.intact, signatureValid: outcome.signatureValid, value: outcome.value, reasons: reasons,
             permission: permissions.compactMap { $0 }.min(), fieldLocks: locks)
-        return Inspected(
-            findings: findings, position: contentsRange(version, candidate, document)?.lowerBound ?? .max,
-            end: ranges?.end)
+        findings.shown = reader.appearances(of: candidate.fields, signed: revision)
+        return Inspected(findings: findings, position: position, end: ranges?.end)
     }
 
     private static func remarks(_ document: PDFDocument) -> [SignatureReason] {
         var reasons: [SignatureReason] = []
         if document.headerOffset > 0 { reasons.append(SignatureReason(.junkBeforeHeader)) }
-        if document.isEncrypted { reasons.append(SignatureReason(.encrypted)) }
+        if document.isCipherText { reasons.append(SignatureReason(.encrypted)) }
         if document.recovered { reasons.append(SignatureReason(.crossReferenceRebuilt)) }
         return reasons
     }
@@ -96,6 +114,7 @@ public enum SignatureInspector {
     private static func contentsRange(
         _ version: SignatureCandidate.Version, _ candidate: SignatureCandidate, _ document: PDFDocument
     ) -> Range<Int>? {
+        if let offset = candidate.strayOffset { return document.valueRange(ofDictionaryAt: offset, key: "Contents") }
         guard let view = document.view(ofRevision: version.revision) else { return nil }
         return view.valueRange(in: candidate.reference, path: candidate.path + ["Contents"])
     }

@@ -20,12 +20,16 @@ public struct SignatureReason: Sendable, Hashable {
         case contentsUnreadable = "CONTENTS_UNREADABLE"
         /// What pads the CMS in `/Contents` is not zeros: bytes that no signature covers.
         case contentsPadding = "CONTENTS_PADDING"
+        /// The file holds more signatures than can be looked at.
+        case tooManySignatures = "TOO_MANY_SIGNATURES"
         /// `/SubFilter` is missing or unknown.
         case subFilterUnknown = "SUBFILTER_UNKNOWN"
         /// A later revision replaced the signature dictionary.
         case dictionaryReplaced = "SIGNATURE_DICTIONARY_REPLACED"
-        /// A CMS with other than one signer.
+        /// A CMS without a signer, or a PAdES signature with several.
         case signerCount = "SIGNER_COUNT"
+        /// A CMS of ISO 32000 with several signers: the first one counts.
+        case severalSigners = "SEVERAL_SIGNERS"
         /// The signer's certificate is not in the file.
         case signerCertificateMissing = "SIGNER_CERTIFICATE_MISSING"
         /// A digest algorithm that is not supported.
@@ -60,8 +64,8 @@ public struct SignatureReason: Sendable, Hashable {
         switch code {
         case .orphanSignature:
             (
-                "Không trường nào của biểu mẫu dẫn tới chữ ký này, hoặc tệp đã bị ghi lại sau khi ký; hãy lấy bản gốc.",
-                "No form field leads to this signature, or the file was rewritten after signing; get the original.",
+                "Chữ ký mồ côi: tệp đã bị ghi lại sau khi ký; hãy xin bản gốc.",
+                "Orphan signature: the file was rewritten after signing; ask for the original.",
                 true
             )
         case .byteRangeMissing:
@@ -83,6 +87,11 @@ public struct SignatureReason: Sendable, Hashable {
                 "Phần đệm sau giá trị chữ ký chứa dữ liệu lạ không được ký.",
                 "The padding after the signature value holds foreign, unsigned data.", true
             )
+        case .tooManySignatures:
+            (
+                "Tệp chứa quá nhiều chữ ký để kiểm tra hết; không chữ ký nào được chấp nhận.",
+                "The file holds too many signatures to check them all; none is accepted.", true
+            )
         case .subFilterUnknown:
             ("Loại chữ ký (SubFilter) không được hỗ trợ.", "The kind of signature (SubFilter) is not supported.", true)
         case .dictionaryReplaced:
@@ -92,6 +101,11 @@ public struct SignatureReason: Sendable, Hashable {
             )
         case .signerCount:
             ("Chữ ký CMS không có đúng một người ký.", "The CMS signature does not have exactly one signer.", true)
+        case .severalSigners:
+            (
+                "Chữ ký CMS có nhiều người ký; chỉ người đầu tiên được xét.",
+                "The CMS signature has several signers; only the first one is judged.", false
+            )
         case .signerCertificateMissing:
             (
                 "Tệp không chứa chứng thư số của người ký.", "The file does not contain the signer's certificate.",

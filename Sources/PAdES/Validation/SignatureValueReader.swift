@@ -4,6 +4,7 @@ import PKI
 /// Reads the value of a signature and checks its mathematics by the rule of its encoding (ISO 32000-2, 12.8.3).
 struct SignatureValueReader {
     let document: PDFDocument
+    let digests: PrefixDigests
     let dictionary: SignatureDictionary
     /// The ranges; nil when they are not sound, and then nothing is compared.
     let ranges: ByteRangeCheck?
@@ -35,14 +36,21 @@ struct SignatureValueReader {
     }
 
     private func digest(_ algorithm: DigestAlgorithm) -> Digest? {
-        guard let ranges else { return nil }
-        let hasher = DigestHasher(algorithm)
-        document.bytes.forEachChunk(in: ranges.head) { hasher.update($0) }
-        document.bytes.forEachChunk(in: ranges.tail) { hasher.update($0) }
-        return hasher.finish()
+        ranges.map { digests.digest(algorithm, prefix: $0.head.upperBound, and: $0.tail) }
     }
 
-    /// The CMS and its one signer.
+    /// All that the ranges cover, for algorithms that sign it whole; nil when that is more than a document should be.
+    private func coveredBytes() -> [UInt8]? {
+        guard let ranges, dictionary.encoding != .pkcs7SHA1, ranges.end <= SignatureValueReader.mostCoveredBytes,
+            let head = document.bytes.slice(ranges.head), let tail = document.bytes.slice(ranges.tail)
+        else { return nil }
+        return head + tail
+    }
+
+    private static let mostCoveredBytes = 128 << 20
+
+    /// The CMS and its signer. Of several signers the first one counts: ISO 32000-2, 12.8.3.3.1 allows one, readers show
+    /// the first, and ETSI EN 319 142-1, 6.2.1 leaves no choice.
     private func cms(_ contents: [UInt8], _ outcome: inout Outcome) -> (SignedData, SignerInfo)? {
         guard let signedData = try? SignedData(contents) else {
             outcome.reasons.append(SignatureReason(.contentsUnreadable))
@@ -53,9 +61,13 @@ struct SignatureValueReader {
         if contents.dropFirst(signedData.byteCount).contains(where: { $0 != 0 }) {
             outcome.reasons.append(SignatureReason(.contentsPadding))
         }
-        guard signedData.signers.count == 1, let signer = signedData.signers.first else {
+        guard let signer = signedData.signers.first else {
             outcome.reasons.append(SignatureReason(.signerCount))
             return nil
+        }
+        if signedData.signers.count > 1 {
+            let isPAdES = dictionary.encoding == .cadesDetached
+            outcome.reasons.append(SignatureReason(isPAdES ? .signerCount : .severalSigners))
         }
         outcome.value.signer = signer
         outcome.value.certificate = signedData.certificate(of: signer, among: known)
@@ -82,7 +94,8 @@ struct SignatureValueReader {
             return
         }
         let check = signer.check(
-            signer: certificate, contentDigest: digest, requiresDER: dictionary.encoding == .cadesDetached)
+            signer: certificate, contentDigest: digest, requiresDER: dictionary.encoding == .cadesDetached,
+            content: coveredBytes)
         outcome.value.check = check
         outcome.intact = check.digestMatches
         outcome.signatureValid = check.signatureValid
@@ -103,7 +116,7 @@ struct SignatureValueReader {
 
     /// `adbe.x509.rsa_sha1`: an octet string that holds a PKCS #1 signature; the signed digest is inside that.
     private func bare(_ contents: [UInt8], _ outcome: inout Outcome) {
-        guard let signature = SignatureValueReader.octetString(contents) else {
+        guard let signature = PKCS1SignatureBlock.signature(in: contents) else {
             outcome.reasons.append(SignatureReason(.contentsUnreadable))
             return
         }
@@ -130,25 +143,13 @@ struct SignatureValueReader {
             notes: block.isLegacyEncoding ? [.legacyDigestInfo] : [])
     }
 
-    /// The content of a DER OCTET STRING; what follows it is padding.
-    private static func octetString(_ bytes: [UInt8]) -> [UInt8]? {
-        guard bytes.count > 2, bytes[0] == 0x04 else { return nil }
-        var start = 2
-        var length = Int(bytes[1])
-        if length > 0x80 {
-            let octets = length & 0x7F
-            guard octets <= 3, bytes.count > 2 + octets else { return nil }
-            length = bytes[2..<(2 + octets)].reduce(0) { $0 << 8 | Int($1) }
-            start += octets
-        }
-        guard length <= bytes.count - start else { return nil }
-        return [UInt8](bytes[start..<(start + length)])
-    }
-
     private func timestamp(_ contents: [UInt8], _ outcome: inout Outcome) {
         guard let token = try? TimeStampToken(contents) else {
             outcome.reasons.append(SignatureReason(.contentsUnreadable))
             return
+        }
+        if contents.dropFirst(token.signedData.byteCount).contains(where: { $0 != 0 }) {
+            outcome.reasons.append(SignatureReason(.contentsPadding))
         }
         outcome.value.token = token
         outcome.value.signedData = token.signedData

@@ -17,6 +17,8 @@ struct CrossReferenceSection: Sendable {
     let trailer: PDFDictionary
     /// The bytes that the table or the stream takes, and those of the hybrid's stream.
     var extents: [Range<Int>]
+    /// Numbers that the section leads to two places.
+    var repeated: Set<Int> = []
 
     var previous: Int? { trailer["Prev"]?.integer }
 }

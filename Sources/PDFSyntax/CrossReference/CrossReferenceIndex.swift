@@ -60,6 +60,11 @@ struct CrossReferenceIndex: Sendable {
         return result
     }
 
+    /// Whether any object stands in an object stream.
+    var usesObjectStreams: Bool {
+        rows.contains { if case .inStream = $0.entry { true } else { false } }
+    }
+
     /// The highest number of any revision.
     var highestNumber: Int { rows.last?.number ?? 0 }
 }

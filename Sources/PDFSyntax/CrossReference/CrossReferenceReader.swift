@@ -35,10 +35,15 @@ struct CrossReferenceReader {
         var section = try table(&parser, offset: offset)
         if let hybrid = section.trailer["XRefStm"]?.integer, let hidden = try? stream(at: hybrid) {
             // Objects that the table hides as free are those the stream is for (7.5.8.4); others it must not override.
-            for (number, entry) in hidden.entries where section.entries[number] ?? .free == .free {
-                section.entries[number] = entry
+            for (number, entry) in hidden.entries {
+                if section.entries[number] ?? .free == .free {
+                    section.entries[number] = entry
+                } else if section.entries[number] != entry {
+                    section.repeated.insert(number)
+                }
             }
             section.extents += hidden.extents
+            section.repeated.formUnion(hidden.repeated)
         }
         return section
     }
@@ -52,6 +57,10 @@ struct CrossReferenceReader {
 
     private mutating func table(_ parser: inout ObjectParser, offset: Int) throws -> CrossReferenceSection {
         var entries: [Int: CrossReferenceEntry] = [:]
+        var repeated: Set<Int> = []
+        func put(_ entry: CrossReferenceEntry, _ number: Int) {
+            if let earlier = entries.updateValue(entry, forKey: number), earlier != entry { repeated.insert(number) }
+        }
         while !parser.consume(.trailer) {
             guard let first = parser.unsignedInteger(), let count = parser.unsignedInteger(),
                 first <= limits.objectNumber, count <= limits.objectNumber + 1
@@ -59,7 +68,7 @@ struct CrossReferenceReader {
             try spend(count, at: parser.position)
             for index in 0..<count {
                 if let entry = parser.crossReferenceRow() {
-                    entries[first + index] = entry
+                    put(entry, first + index)
                     continue
                 }
                 guard let position = parser.unsignedInteger(), let generation = parser.unsignedInteger() else {
@@ -68,9 +77,9 @@ struct CrossReferenceReader {
                 let number = first + index
                 if parser.consume(.inUse) {
                     // Some writers mark missing objects as in use at offset 0, where the header is.
-                    entries[number] = position == 0 ? .free : .inFile(offset: position, generation: generation)
+                    put(position == 0 ? .free : .inFile(offset: position, generation: generation), number)
                 } else if parser.consume(.free) {
-                    entries[number] = .free
+                    put(.free, number)
                 } else {
                     throw PDFSyntaxError.crossReference("an entry is neither `n` nor `f`", at: parser.position)
                 }
@@ -81,7 +90,7 @@ struct CrossReferenceReader {
         }
         return CrossReferenceSection(
             offset: offset, kind: trailer["XRefStm"] == nil ? .table : .hybrid, entries: entries, trailer: trailer,
-            extents: [offset..<parser.position])
+            extents: [offset..<parser.position], repeated: repeated)
     }
 
     /// A cross-reference stream (7.5.8). Its `/Length` must be direct, since nothing can be resolved yet.
@@ -111,13 +120,17 @@ struct CrossReferenceReader {
         guard decoded.remaining.isEmpty, rowBytes > 0 else {
             throw PDFSyntaxError.crossReference("a filter that is not for cross-references", at: offset)
         }
+        let (entries, repeated) = rows(decoded.bytes, widths, index)
         return CrossReferenceSection(
-            offset: offset, kind: .stream, entries: rows(decoded.bytes, widths, index), trailer: stream.dictionary,
-            extents: [offset..<indirect.end])
+            offset: offset, kind: .stream, entries: entries, trailer: stream.dictionary,
+            extents: [offset..<indirect.end], repeated: repeated)
     }
 
-    private func rows(_ data: ByteView, _ widths: [Int], _ index: [Int]) -> [Int: CrossReferenceEntry] {
+    private func rows(
+        _ data: ByteView, _ widths: [Int], _ index: [Int]
+    ) -> (entries: [Int: CrossReferenceEntry], repeated: Set<Int>) {
         var entries: [Int: CrossReferenceEntry] = [:]
+        var repeated: Set<Int> = []
         var position = 0
         func field(_ width: Int) -> Int? {
             var value: UInt64 = 0
@@ -132,17 +145,20 @@ struct CrossReferenceReader {
             for number in index[pair]..<(index[pair] + index[pair + 1]) {
                 guard position < data.count, let kind = field(widths[0]), let second = field(widths[1]),
                     let third = field(widths[2])
-                else { return entries }
+                else { return (entries, repeated) }
                 position += widths.dropFirst(3).reduce(0, +)
-                switch widths[0] == 0 ? 1 : kind {
-                case 0: entries[number] = .free
-                case 1: entries[number] = second == 0 ? .free : .inFile(offset: second, generation: third)
-                case 2: entries[number] = .inStream(container: second, index: third)
-                default: entries[number] = .free
+                let entry: CrossReferenceEntry =
+                    switch widths[0] == 0 ? 1 : kind {
+                    case 1: second == 0 ? .free : .inFile(offset: second, generation: third)
+                    case 2: .inStream(container: second, index: third)
+                    default: .free
+                    }
+                if let earlier = entries.updateValue(entry, forKey: number), earlier != entry {
+                    repeated.insert(number)
                 }
             }
         }
-        return entries
+        return (entries, repeated)
     }
 }
 

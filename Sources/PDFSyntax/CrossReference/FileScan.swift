@@ -3,6 +3,7 @@
 struct FileScan {
     private let bytes: ByteView
     private let limits: PDFLimits
+    private let decryption: ObjectDecryption?
     private var sections: [Section] = [Section()]
     private var trailers: [(section: Int, dictionary: PDFDictionary)] = []
     private var catalog: (section: Int, reference: PDFReference)?
@@ -11,6 +12,8 @@ struct FileScan {
     /// Everything that looks like an object, in file order, also when a later one has the same number.
     private var objects: [(reference: PDFReference, offset: Int)] = []
     private var endstreams: EndstreamIndex?
+    /// How many bytes of object streams may still be decoded.
+    private var decodingLeft: Int
 
     private struct Section {
         var entries: [Int: CrossReferenceEntry] = [:]
@@ -25,23 +28,27 @@ struct FileScan {
     }
 
     /// Scans `bytes` up to `end`.
-    static func run(_ bytes: ByteView, to end: Int, limits: PDFLimits) -> [Found] {
+    static func run(
+        _ bytes: ByteView, to end: Int, limits: PDFLimits, decryption: ObjectDecryption? = nil
+    ) -> [Found] {
         guard let window = bytes.view(0..<min(max(end, 0), bytes.count)) else { return [] }
-        var scan = FileScan(bytes: window, limits: limits)
+        var scan = FileScan(bytes: window, limits: limits, decryption: decryption)
         scan.walk()
         return scan.found()
     }
 
     /// Everything in `bytes` that looks like an object outside of stream data, in order.
     static func objects(in bytes: ByteView, limits: PDFLimits) -> [(reference: PDFReference, offset: Int)] {
-        var scan = FileScan(bytes: bytes, limits: limits)
+        var scan = FileScan(bytes: bytes, limits: limits, decryption: nil)
         scan.walk()
         return scan.objects
     }
 
-    private init(bytes: ByteView, limits: PDFLimits) {
+    private init(bytes: ByteView, limits: PDFLimits, decryption: ObjectDecryption?) {
         self.bytes = bytes
         self.limits = limits
+        self.decryption = decryption
+        decodingLeft = 32 * bytes.count + limits.decodedStream
     }
 
     private mutating func walk() {
@@ -98,7 +105,12 @@ struct FileScan {
         case .stream(let stream) where stream.dictionary["Type"]?.name == "XRef":
             trailers.append((section, stream.dictionary))
         case .stream(let stream) where stream.dictionary["Type"]?.name == "ObjStm":
-            guard let container = try? ObjectStream(stream, resolve: { $0 }, limits: limits) else { return }
+            let plain = decryption?.plain(stream, in: object.reference) ?? stream
+            var limits = limits
+            limits.decodedStream = min(limits.decodedStream, decodingLeft)
+            let opened = try? ObjectStream(plain, resolve: { $0 }, limits: limits)
+            decodingLeft -= opened?.byteCount ?? min(limits.decodedStream, 1024 * plain.data.count)
+            guard let container = opened else { return }
             for (index, number) in container.numbers.enumerated() where number > 0 && number <= limits.objectNumber {
                 sections[section].entries[number] =
                     .inStream(container: object.reference.number, index: index)

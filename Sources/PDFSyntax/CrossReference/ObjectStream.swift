@@ -32,13 +32,24 @@ struct ObjectStream: Sendable {
 
     var byteCount: Int { content.count }
 
-    /// The object at `index`, when it has the number `expected`; and how many bytes were read for it.
-    func object(at index: Int, expected: Int) -> (object: PDFObject, work: Int)? {
+    /// Whether the object at `index` gives one key of a dictionary two values.
+    func repeatsKey(at index: Int, _ work: inout Int) -> Bool {
+        guard offsets.indices.contains(index), offsets[index] >= 0, offsets[index] <= content.count else {
+            return false
+        }
+        var parser = ObjectParser(content, at: offsets[index], limits: limits)
+        _ = try? parser.object()
+        work += parser.position - offsets[index]
+        return parser.repeatsKey
+    }
+
+    /// The object at `index`, when it has the number `expected`; and how many bytes and values were read for it.
+    func object(at index: Int, expected: Int) -> (object: PDFObject, work: Int, elements: Int)? {
         guard index >= 0, index < numbers.count, numbers[index] == expected, offsets[index] >= 0,
             offsets[index] <= content.count
         else { return nil }
         var parser = ObjectParser(content, at: offsets[index], limits: limits)
-        guard let object = try? parser.object() else { return (.null, parser.position - offsets[index]) }
-        return (object, parser.position - offsets[index])
+        let object = try? parser.object()
+        return (object ?? .null, parser.position - offsets[index], object == nil ? 0 : parser.elements)
     }
 }

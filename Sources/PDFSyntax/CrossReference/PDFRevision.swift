@@ -29,4 +29,6 @@ public struct PDFRevision: Sendable {
     public let freed: [Int]
     /// The bytes of its cross-reference sections.
     public let crossReferenceExtents: [Range<Int>]
+    /// Numbers that its cross-reference leads to two places at once, in order.
+    var repeated: [Int] = []
 }

@@ -4,6 +4,7 @@ import Diagnostics
 struct DocumentOpening {
     private let file: ByteView
     private let limits: PDFLimits
+    private let decryption: ObjectDecryption?
 
     struct Opened {
         var bytes: ByteView
@@ -14,9 +15,10 @@ struct DocumentOpening {
         var index: CrossReferenceIndex
     }
 
-    init(_ file: ByteView, limits: PDFLimits) {
+    init(_ file: ByteView, limits: PDFLimits, decryption: ObjectDecryption? = nil) {
         self.file = file
         self.limits = limits
+        self.decryption = decryption
     }
 
     func open() throws -> Opened {
@@ -40,7 +42,7 @@ struct DocumentOpening {
     private func byScan(
         _ fromHeader: ByteView, _ header: Int, _ version: String, _ remarks: [PDFRemark]
     ) throws -> Opened {
-        let found = FileScan.run(fromHeader, to: fromHeader.count, limits: limits)
+        let found = FileScan.run(fromHeader, to: fromHeader.count, limits: limits, decryption: decryption)
         let revisions = found.enumerated().map { recoveredRevision($0.offset, $0.element) }
         let opened = Opened(
             bytes: fromHeader, headerOffset: header, headerVersion: version, revisions: revisions, remarks: remarks,
@@ -87,7 +89,7 @@ struct DocumentOpening {
             // What the lost sections said is found by scanning the bytes before the oldest good one.
             let horizon = chain.sections.map(\.offset).min() ?? 0
             var merged: [Int: CrossReferenceEntry] = [:]
-            for found in FileScan.run(bytes, to: horizon, limits: limits) {
+            for found in FileScan.run(bytes, to: horizon, limits: limits, decryption: decryption) {
                 merged.merge(found.entries) { $1 }
             }
             let trailer = chain.sections.last?.trailer ?? PDFDictionary()
@@ -111,13 +113,14 @@ struct DocumentOpening {
     }
 
     /// Sections to revisions, oldest first. The two sections of a linearized file are one revision: its first-page
-    /// section stands before the main one, which it names as `/Prev` (ISO 32000-2, Annex F).
+    /// section stands before the main one, which it names as `/Prev` (ISO 32000-2, Annex F). No later update may go back
+    /// behind what it updates: a section that lay ready in a signed file would pass for a part of it.
     private func revisionGroups(_ sections: [CrossReferenceSection]) -> [Group] {
         var groups: [Group] = []
         for section in sections {
-            if let last = groups.last, let older = last.sections.last, section.offset < older.offset {
-                groups[groups.count - 1].sections.append(section)
-                groups[groups.count - 1].entries.merge(section.entries) { $1 }
+            if groups.count == 1, groups[0].sections.count == 1, section.offset < groups[0].sections[0].offset {
+                groups[0].sections.append(section)
+                groups[0].entries.merge(section.entries) { $1 }
             } else {
                 groups.append(Group(entries: section.entries, sections: [section]))
             }
@@ -135,7 +138,8 @@ struct DocumentOpening {
         return PDFRevision(
             index: index, kind: newest?.kind ?? .recovered, startXref: newest?.offset ?? 0,
             end: group.sections.map { end(of: $0, bytes) }.max() ?? 0, trailer: newest?.trailer ?? PDFDictionary(),
-            defined: defined.sorted(), freed: freed.sorted(), crossReferenceExtents: group.sections.flatMap(\.extents))
+            defined: defined.sorted(), freed: freed.sorted(), crossReferenceExtents: group.sections.flatMap(\.extents),
+            repeated: group.sections.flatMap(\.repeated).sorted())
     }
 
     /// The end of the revision that `section` closes: after the next `%%EOF`, which follows `startxref` and a number.

@@ -82,22 +82,25 @@ public struct PDFView: Sendable {
         if let known = store.object(at: location),
             known.lengthReference.map({ self.location(of: $0.number) == known.lengthLocation }) ?? true
         {
-            return known.object
+            return known.number == number ? known.object : .null
         }
-        let stored: ObjectStore.Stored
+        let read: (stored: ObjectStore.Stored, cost: Int)?
         switch location {
-        case .file(let offset): stored = readFile(number, offset, depth)
+        case .file(let offset): read = readFile(offset, depth)
         case .stream(let offset, let index):
-            stored = ObjectStore.Stored(
-                object: readStream(number, offset, index, depth), lengthReference: nil, lengthLocation: nil)
+            read = readStream(number, offset, index, depth).map {
+                let stored = ObjectStore.Stored(
+                    number: number, object: $0.object, lengthReference: nil, lengthLocation: nil)
+                return (stored, $0.cost)
+            }
         }
-        store.keep(stored, at: location)
-        return stored.object
+        guard let read else { return .null }
+        store.keep(read.stored, at: location, cost: read.cost)
+        return read.stored.number == number ? read.stored.object : .null
     }
 
-    private func readFile(_ number: Int, _ offset: Int, _ depth: Int) -> ObjectStore.Stored {
-        let nothing = ObjectStore.Stored(object: .null, lengthReference: nil, lengthLocation: nil)
-        guard document.store.spend(0, of: document.workBudget) else { return nothing }
+    private func readFile(_ offset: Int, _ depth: Int) -> (stored: ObjectStore.Stored, cost: Int)? {
+        guard document.store.spend(0, of: document.workBudget) else { return nil }
         var parser = ObjectParser(document.bytes, at: offset, limits: document.limits)
         let indirect = try? parser.indirectObject(
             length: { object($0, depth: depth + 1).integer },
@@ -105,28 +108,65 @@ public struct PDFView: Sendable {
         var work = parser.position - offset
         if case .stream(let stream)? = indirect?.object { work -= stream.data.count }
         _ = document.store.spend(work, of: document.workBudget)
-        guard let indirect, indirect.reference.number == number else { return nothing }
-        return ObjectStore.Stored(
-            object: indirect.object, lengthReference: indirect.lengthReference,
+        guard let indirect else {
+            let nothing = ObjectStore.Stored(number: 0, object: .null, lengthReference: nil, lengthLocation: nil)
+            return (nothing, 0)
+        }
+        let value = plain(indirect)
+        let plainBytes = document.isDecrypted ? value.stream?.data.count ?? 0 : 0
+        let stored = ObjectStore.Stored(
+            number: indirect.reference.number, object: value, lengthReference: indirect.lengthReference,
             lengthLocation: indirect.lengthReference.flatMap { location(of: $0.number) })
+        return (stored, PDFView.cost(parser.elements) + plainBytes)
     }
 
-    private func readStream(_ number: Int, _ offset: Int, _ index: Int, _ depth: Int) -> PDFObject {
-        guard document.store.spend(0, of: document.workBudget), depth < PDFView.longestChain else { return .null }
-        let container = document.store.container(at: offset) {
-            var parser = ObjectParser(document.bytes, at: offset, limits: document.limits)
-            guard
-                let indirect = try? parser.indirectObject(
-                    length: { plainObject($0).integer },
-                    endstream: { document.store.endstream(from: $0, in: document.bytes) }),
-                case .stream(let stream) = indirect.object, stream.dictionary["Type"]?.name == "ObjStm"
-            else { return nil }
-            return try? ObjectStream(
-                stream, resolve: { $0.reference.map(plainObject) ?? $0 }, limits: document.limits)
+    /// About how much memory so many values take.
+    private static func cost(_ elements: Int) -> Int { 128 + 48 * elements }
+
+    /// The object with its encryption undone. Plain bytes are memory of our own, unlike views of the file: a file whose
+    /// streams lie over one another gives no more of them than it has a right to.
+    private func plain(_ indirect: IndirectObject) -> PDFObject {
+        guard let decryption = document.decryption else { return indirect.object }
+        if case .stream(let stream) = indirect.object,
+            !document.store.spend(stream.data.count, of: document.workBudget)
+        {
+            return .null
         }
-        guard let found = container?.object(at: index, expected: number) else { return .null }
+        return decryption.plain(indirect.object, in: indirect.reference)
+    }
+
+    private func readStream(
+        _ number: Int, _ offset: Int, _ index: Int, _ depth: Int
+    ) -> (object: PDFObject, cost: Int)? {
+        guard document.store.spend(0, of: document.workBudget), depth < PDFView.longestChain,
+            let container = objectStream(at: offset)
+        else { return nil }
+        guard let found = container.object(at: index, expected: number) else { return nil }
         _ = document.store.spend(found.work, of: document.workBudget)
-        return found.object
+        return (found.object, PDFView.cost(found.elements))
+    }
+
+    /// The object stream at `offset`; nil when there is none that can be read.
+    func objectStream(at offset: Int) -> ObjectStream? {
+        document.store.container(at: offset) { openContainer(at: offset) }
+    }
+
+    private func openContainer(at offset: Int) -> ObjectStream? {
+        var parser = ObjectParser(document.bytes, at: offset, limits: document.limits)
+        guard
+            let indirect = try? parser.indirectObject(
+                length: { plainObject($0).integer },
+                endstream: { document.store.endstream(from: $0, in: document.bytes) }),
+            case .stream(let stream) = indirect.object, stream.dictionary["Type"]?.name == "ObjStm"
+        else { return nil }
+        var limits = document.limits
+        limits.decodedStream = min(limits.decodedStream, document.store.decodingLeft(of: document.decodingBudget))
+        let opened = try? ObjectStream(
+            document.decryption?.plain(stream, in: indirect.reference) ?? stream,
+            resolve: { $0.reference.map(plainObject) ?? $0 }, limits: limits)
+        // One that cannot be opened may have cost as much as one that is too large.
+        document.store.countDecoded(opened?.byteCount ?? min(limits.decodedStream, 1024 * stream.data.count))
+        return opened
     }
 
     /// An object that stands in the file itself and is no stream. What an object stream needs to be opened may only be

@@ -17,6 +17,13 @@ struct FilterChain {
         }
     }
 
+    /// The name that a Crypt filter at the front of the chain gives, `Identity` when it gives none (7.4.10); nil without
+    /// such a filter. Only direct entries count: what encryption a stream has must not depend on another object.
+    static func cryptFilter(_ dictionary: PDFDictionary) -> PDFName? {
+        guard list(dictionary["Filter"], { $0 }).first?.name == "Crypt" else { return nil }
+        return list(dictionary["DecodeParms"], { $0 }).first?.dictionary?["Name"]?.name ?? "Identity"
+    }
+
     private static func list(_ object: PDFObject?, _ resolve: (PDFObject) -> PDFObject) -> [PDFObject] {
         switch object.map(resolve) {
         case nil, .null: []
@@ -51,7 +58,8 @@ struct FilterChain {
         case "ASCIIHexDecode", "AHx": return ByteView(ASCIIFilters.hex(data))
         case "ASCII85Decode", "A85": return ByteView(try ASCIIFilters.base85(data))
         case "RunLengthDecode", "RL": return ByteView(try RunLengthDecode.decode(data, limit: limit))
-        case "Crypt" where parameters["Name"]?.name ?? "Identity" == "Identity": return data
+        // Undone when the stream was read; without the key every stream is cipher text, whatever its filters say.
+        case "Crypt": return data
         default: return nil
         }
     }

@@ -26,32 +26,40 @@ struct Predictor {
         kind == 2 ? tiff(input) : try png(input)
     }
 
-    /// Each row begins with the PNG filter it uses; the `Predictor` value itself only says that rows do.
+    /// Each row begins with the PNG filter it uses; the `Predictor` value itself only says that rows do. Rows are undone
+    /// in place, and the row above is the one just written, so that neither wide nor narrow rows cost more than their bytes.
     private func png(_ input: [UInt8]) throws -> [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity(input.count)
-        var above = [UInt8](repeating: 0, count: rowBytes)
         var start = 0
         while start < input.count {
             let filter = input[start]
-            var row = [UInt8](input[(start + 1)..<min(start + 1 + rowBytes, input.count)])
-            start += 1 + rowBytes
-            for index in row.indices {
-                let left = index >= pixelBytes ? row[index - pixelBytes] : 0
-                let up = above[index]
+            guard filter <= 4 else { throw PDFSyntaxError.corrupt("predictor", "PNG filter \(filter)") }
+            let end = min(start + 1 + rowBytes, input.count)
+            // Nothing stands above the first row, nor to the left of a row's first pixel.
+            let hasAbove = output.count >= rowBytes
+            let row = output.count
+            for index in (start + 1)..<end {
+                let column = index - start - 1
+                let hasLeft = column >= pixelBytes
+                let at = row + column
+                var byte = input[index]
                 switch filter {
-                case 0: break
-                case 1: row[index] &+= left
-                case 2: row[index] &+= up
-                case 3: row[index] &+= UInt8(truncatingIfNeeded: (Int(left) + Int(up)) / 2)
+                case 1: if hasLeft { byte &+= output[at - pixelBytes] }
+                case 2: if hasAbove { byte &+= output[at - rowBytes] }
+                case 3:
+                    let left = hasLeft ? Int(output[at - pixelBytes]) : 0
+                    let up = hasAbove ? Int(output[at - rowBytes]) : 0
+                    byte &+= UInt8(truncatingIfNeeded: (left + up) / 2)
                 case 4:
-                    let corner = index >= pixelBytes ? above[index - pixelBytes] : 0
-                    row[index] &+= Predictor.paeth(left, up, corner)
-                default: throw PDFSyntaxError.corrupt("predictor", "PNG filter \(filter)")
+                    let left = hasLeft ? output[at - pixelBytes] : 0
+                    let up = hasAbove ? output[at - rowBytes] : 0
+                    byte &+= Predictor.paeth(left, up, hasLeft && hasAbove ? output[at - rowBytes - pixelBytes] : 0)
+                default: break
                 }
+                output.append(byte)
             }
-            output.append(contentsOf: row)
-            if row.count == rowBytes { above = row }
+            start = end
         }
         return output
     }

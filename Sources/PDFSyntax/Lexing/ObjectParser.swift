@@ -2,10 +2,16 @@
 struct ObjectParser {
     var lexer: Lexer
     private let nesting: Int
+    private let mostElements: Int
+    /// How many values were read into arrays and dictionaries so far.
+    private(set) var elements = 0
+    /// Whether a dictionary read so far gives one key two values: readers differ in which one they take.
+    private(set) var repeatsKey = false
 
     init(_ bytes: ByteView, at position: Int, limits: PDFLimits = PDFLimits()) {
         lexer = Lexer(bytes, at: position)
         nesting = limits.nesting
+        mostElements = limits.elements
     }
 
     var position: Int { lexer.position }
@@ -61,13 +67,15 @@ struct ObjectParser {
 
     private mutating func array(depth: Int) throws -> PDFObject {
         try checkDepth(depth)
-        var elements: [PDFObject] = []
+        var values: [PDFObject] = []
         while true {
             let token = lexer.next()
             switch token {
-            case .arrayClose: return .array(elements)
+            case .arrayClose: return .array(values)
             case .keyword(.other): continue
-            default: elements.append(try object(from: token, depth: depth))
+            default:
+                try countElement()
+                values.append(try object(from: token, depth: depth))
             }
         }
     }
@@ -89,7 +97,9 @@ struct ObjectParser {
                     // A key without a value: the entry is null, which is the same as absent.
                     return result
                 }
+                try countElement()
                 let value = try object(from: token, depth: depth)
+                if let earlier = result[key], earlier != value { repeatsKey = true }
                 result[key] = value
                 visit(key, value, start..<lexer.position)
             case .keyword(.other), .integer, .real, .string: continue
@@ -98,6 +108,13 @@ struct ObjectParser {
             case .keyword, .arrayClose, .end:
                 throw PDFSyntaxError.malformed("a key was expected in a dictionary", at: lexer.position)
             }
+        }
+    }
+
+    private mutating func countElement() throws {
+        elements += 1
+        guard elements <= mostElements else {
+            throw PDFSyntaxError.malformed("an object holds more than \(mostElements) values", at: lexer.position)
         }
     }
 

@@ -16,8 +16,8 @@ public enum PDFObject: Sendable, Hashable {
     case array([PDFObject])
     /// A dictionary.
     case dictionary(PDFDictionary)
-    /// A stream.
-    case stream(PDFStream)
+    /// A stream. Kept aside, so that the many small values of a large array do not all take its room.
+    indirect case stream(PDFStream)
     /// A reference to an indirect object.
     case reference(PDFReference)
 }

@@ -25,6 +25,14 @@ public struct PKCS1SignatureBlock: Sendable, Hashable {
         return nil
     }
 
+    /// The signature inside `/Contents` of `adbe.x509.rsa_sha1`: an OCTET STRING in any encoding, with padding behind it
+    /// (ISO 32000-2, 12.8.3.2); nil when it is none.
+    public static func signature(in contents: [UInt8]) -> [UInt8]? {
+        guard let element = try? BERElement(first: contents[...]), element.identifier & ~0x20 == DER.Tag.octetString
+        else { return nil }
+        return try? element.octets()
+    }
+
     /// All that stands before the digest in each encoding of DigestInfo: what is left of the block must be the digest.
     private static let encodings = DigestAlgorithm.allCases.flatMap { algorithm in
         [false, true].map { isLegacy in

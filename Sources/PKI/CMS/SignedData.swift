@@ -15,6 +15,8 @@ public struct SignedData: Sendable {
     public let signers: [SignerInfo]
     /// How many bytes of the input the structure takes; the rest is padding.
     public let byteCount: Int
+    /// Each decoded certificate or list costs far more memory than its bytes: what a CMS holds beyond this is not read.
+    static let mostItems = 1000
 
     /// The dotted content type, `1.2.840.113549.1.7.1` for a PDF signature.
     public var contentType: String { contentIdentifier.description }
@@ -48,14 +50,16 @@ public struct SignedData: Sendable {
 
         var certificates: [Certificate] = []
         if let set = try fields.nextIf(DER.Tag.context(0)) {
-            for element in try set.children() where element.identifier == DER.Tag.sequence {
+            for element in try set.children()
+            where element.identifier == DER.Tag.sequence && certificates.count < Self.mostItems {
                 if let certificate = try? Certificate(der: Array(element.encoding)) { certificates.append(certificate) }
             }
         }
         self.certificates = certificates
         var lists: [CertificateList] = []
         if let set = try fields.nextIf(DER.Tag.context(1)) {
-            for element in try set.children() where element.identifier == DER.Tag.sequence {
+            for element in try set.children()
+            where element.identifier == DER.Tag.sequence && lists.count < Self.mostItems {
                 if let list = try? CertificateList(Array(element.encoding)) { lists.append(list) }
             }
         }
@@ -65,9 +69,12 @@ public struct SignedData: Sendable {
         self.signers = signers
     }
 
-    /// The certificate that `signer` names, looked for here and then in `others`.
+    /// The certificate that `signer` names, looked for here and then in `others`. Of several that answer to the name, as
+    /// two authorities of one name make them, the one that the signature's own attributes vouch for, or else the first.
     public func certificate(of signer: SignerInfo, among others: [Certificate] = []) -> Certificate? {
-        certificates.first { $0.isNamed(by: signer.identifier) } ?? others.first { $0.isNamed(by: signer.identifier) }
+        let named = certificates.filter { $0.isNamed(by: signer.identifier) }
+        guard let first = named.first else { return others.first { $0.isNamed(by: signer.identifier) } }
+        return named.count == 1 ? first : named.first { signer.namesSigningCertificate($0) == true } ?? first
     }
 }
 

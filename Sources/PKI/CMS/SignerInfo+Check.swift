@@ -10,7 +10,10 @@ extension SignerInfo {
     ///   - requiresDER: whether a signature made over attributes that are not in distinguished encoding is invalid, as
     ///     RFC 5652 §5.4 has it and PAdES insists (`ETSI.CAdES.detached`). Widely used tools make such `adbe.pkcs7`
     ///     signatures, and every reader accepts them: there it is noted only.
-    public func check(signer: Certificate, contentDigest: Digest, requiresDER: Bool = false) -> SignatureCheck {
+    ///   - content: gives the content itself, which EdDSA without signed attributes signs; nil when it is not at hand.
+    public func check(
+        signer: Certificate, contentDigest: Digest, requiresDER: Bool = false, content: () -> [UInt8]? = { nil }
+    ) -> SignatureCheck {
         guard let algorithm = signatureAlgorithm, let key = try? signer.publicKey else {
             return SignatureCheck(
                 digestMatches: attributeMatches(contentDigest), signatureValid: false, notes: [.unsupportedAlgorithm])
@@ -21,7 +24,7 @@ extension SignerInfo {
                 digestMatches: attributeMatches(contentDigest), signatureValid: false, notes: notes + [.keyDoesNotFit])
         }
         guard let attributes = signedAttributesDER else {
-            return checkWithoutAttributes(key, algorithm, contentDigest, notes + [.noSignedAttributes])
+            return checkWithoutAttributes(key, algorithm, contentDigest, notes + [.noSignedAttributes], content)
         }
         var isValid = verifies(attributes, key, algorithm, &notes)
         if !isValid, let asRead = signedAttributesAsRead, asRead != attributes {
@@ -78,7 +81,8 @@ extension SignerInfo {
     }
 
     private func checkWithoutAttributes(
-        _ key: PublicKey, _ algorithm: ReceivedSignatureAlgorithm, _ digest: Digest, _ notes: [SignatureNote]
+        _ key: PublicKey, _ algorithm: ReceivedSignatureAlgorithm, _ digest: Digest, _ notes: [SignatureNote],
+        _ content: () -> [UInt8]?
     ) -> SignatureCheck {
         switch algorithm.scheme {
         case .rsaPKCS1:
@@ -89,8 +93,13 @@ extension SignerInfo {
                 digestMatches: block.digest == digest, signatureValid: true,
                 notes: notes + (block.isLegacyEncoding ? [.legacyDigestInfo] : []))
         case .edDSA:
-            // Without signed attributes Ed25519 signs the content itself, which a digest cannot stand for.
-            return SignatureCheck(digestMatches: nil, signatureValid: false, notes: notes + [.unsupportedAlgorithm])
+            // Without signed attributes it signs the content itself, which a digest cannot stand for.
+            guard let content = content() else {
+                return SignatureCheck(digestMatches: nil, signatureValid: false, notes: notes + [.unsupportedAlgorithm])
+            }
+            return SignatureCheck(
+                digestMatches: nil, signatureValid: algorithm.verifiesEdDSA(signature, message: content, key),
+                notes: notes)
         case .rsaPSS, .ecdsa, .plainECDSA, .dsa:
             let isValid = digest.algorithm == algorithm.digest && algorithm.verifies(signature, digest: digest, key)
             return SignatureCheck(digestMatches: nil, signatureValid: isValid, notes: notes)

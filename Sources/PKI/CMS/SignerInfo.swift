@@ -22,7 +22,7 @@ public struct SignerInfo: Sendable {
     /// The signature value.
     public let signature: [UInt8]
     /// The bytes the signature is over when there are signed attributes: their SET OF in distinguished encoding.
-    let signedAttributesDER: [UInt8]?
+    public let signedAttributesDER: [UInt8]?
     /// The same SET in the order and encoding it was read in.
     let signedAttributesAsRead: [UInt8]?
     let signatureAlgorithm: ReceivedSignatureAlgorithm?
@@ -74,8 +74,10 @@ public struct SignerInfo: Sendable {
 
     /// The content's digest as the signer wrote it; nil when the attribute is missing, repeated or malformed.
     public var messageDigest: [UInt8]? {
-        guard let value = signedValue(.messageDigest), value.identifier == DER.Tag.octetString else { return nil }
-        return Array(value.content)
+        guard let value = signedValue(.messageDigest), value.identifier & ~0x20 == DER.Tag.octetString else {
+            return nil
+        }
+        return try? value.octets()
     }
 
     /// The content type as the signer wrote it, dotted.

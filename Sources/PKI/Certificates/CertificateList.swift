@@ -77,18 +77,17 @@ public struct CertificateList: Sendable {
         Self.decoded.keep(self, for: der)
     }
 
-    private static let decoded = DecodedObjects<CertificateList>(mostValues: 128, mostBytes: 4 << 20)
+    static let decoded = DecodedObjects<CertificateList>(mostValues: 128, mostBytes: 4 << 20)
 
     /// The number of revoked certificates.
     public var count: Int { Int(copenssl_revoked_count(X509_CRL_get_REVOKED(object.pointer))) }
 
-    /// What the list says of `certificate`, judged by serial number alone: the caller has matched the issuer. Nil when
-    /// the certificate is not on the list.
+    /// What the list says of `certificate`, judged by its issuer and serial number. Nil when the certificate is not on the
+    /// list.
     public func revocation(of certificate: Certificate) -> Revocation? {
         var entry: OpaquePointer?
-        let serial = UnsafeMutablePointer(mutating: X509_get0_serialNumber(certificate.object.pointer))
         defer { ERR_clear_error() }
-        let found = X509_CRL_get0_by_serial(object.pointer, &entry, serial)
+        let found = X509_CRL_get0_by_cert(object.pointer, &entry, certificate.object.pointer)
         guard found != 0, let entry, let date = Certificate.date(X509_REVOKED_get0_revocationDate(entry)) else {
             return nil
         }
@@ -107,6 +106,12 @@ public struct CertificateList: Sendable {
             else { return false }
             return X509_CRL_verify(object.pointer, key) == 1
         }
+    }
+
+    /// True when `authority` bears the name of the list's issuer.
+    func isNamed(after authority: Certificate) -> Bool {
+        if issuerDER == authority.subjectDER { return true }
+        return X509_NAME_cmp(X509_CRL_get_issuer(object.pointer), X509_get_subject_name(authority.object.pointer)) == 0
     }
 
     private static func reason(_ entry: OpaquePointer) -> RevocationReason {

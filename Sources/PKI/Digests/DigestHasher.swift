@@ -6,7 +6,9 @@ import COpenSSL
 ///     hasher.update(firstPart)
 ///     hasher.update(secondPart)
 ///     let digest = hasher.finish()
-public struct DigestHasher: ~Copyable {
+///
+/// Sendable is unchecked for OpenSSL's context: several threads may copy a hasher that none of them updates.
+public struct DigestHasher: ~Copyable, @unchecked Sendable {
     /// The hash function.
     public let algorithm: DigestAlgorithm
     private let context: OpaquePointer
@@ -23,6 +25,16 @@ public struct DigestHasher: ~Copyable {
     }
 
     deinit { EVP_MD_CTX_free(context) }
+
+    /// Another hasher that has seen the same, to go on in another way.
+    public borrowing func copy() -> DigestHasher {
+        let copy = DigestHasher(algorithm)
+        // Fails as little as `init`: both contexts are initialized with the same function.
+        guard EVP_MD_CTX_copy_ex(copy.context, context) == 1 else {
+            preconditionFailure("libcrypto cannot copy \(algorithm.name)")
+        }
+        return copy
+    }
 
     /// Adds `bytes` to the message.
     public func update(_ bytes: [UInt8]) { bytes.withUnsafeBytes { update($0) } }

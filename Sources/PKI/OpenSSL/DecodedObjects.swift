@@ -32,6 +32,18 @@ final class DecodedObjects<Value: Sendable>: Sendable {
         }
     }
 
+    /// Forgets everything.
+    func forget() { state.withLock { $0 = State() } }
+
     /// How many are remembered.
     var count: Int { state.withLock { $0.values.count } }
+}
+
+/// What this process remembers of decoded certificates and lists, for those who measure what remembering is worth.
+package enum DecodedObjectMemory {
+    /// Forgets everything, as if the process had just started.
+    package static func forgetAll() {
+        Certificate.decoded.forget()
+        CertificateList.decoded.forget()
+    }
 }

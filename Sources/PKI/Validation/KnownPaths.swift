@@ -9,11 +9,16 @@ struct PathQuestion: Sendable, Hashable {
     private let identities: [ObjectIdentity]
     private let anchorCount: Int
     private let reached: [Bool]
+    private let policies: CertificatePolicyRules
 
     private typealias ObjectIdentity = Swift.ObjectIdentifier
 
     /// - Parameter date: in whole seconds.
-    init(_ leaf: Certificate, helpers: [Certificate], anchors: [Certificate], at date: Date) {
+    init(
+        _ leaf: Certificate, helpers: [Certificate], anchors: [Certificate], at date: Date,
+        policies: CertificatePolicyRules
+    ) {
+        self.policies = policies
         certificates = [leaf] + helpers + anchors
         anchorCount = anchors.count
         identities = certificates.map { ObjectIdentity($0.object) }
@@ -22,6 +27,7 @@ struct PathQuestion: Sendable, Hashable {
 
     static func == (a: PathQuestion, b: PathQuestion) -> Bool {
         a.identities == b.identities && a.anchorCount == b.anchorCount && a.reached == b.reached
+            && a.policies == b.policies
     }
 
     func hash(into hasher: inout Hasher) {

@@ -117,6 +117,10 @@ extension PathConstraint {
             Bilingual(
                 vi: "Tên trong chứng thư số của \(name) nằm ngoài phạm vi được cấp.",
                 en: "The names in the certificate of \(name) are outside what its issuer may certify.")
+        case .certificatePolicy:
+            Bilingual(
+                vi: "Đường dẫn của \(name) không có chính sách chứng thư nào mà các cấp chứng thực đều chấp nhận.",
+                en: "No certificate policy is accepted by all authorities on the path of \(name).")
         case .criticalExtension:
             Bilingual(
                 vi: "Chứng thư số của \(name) có phần mở rộng bắt buộc mà phần mềm không hiểu.",

@@ -29,6 +29,7 @@ public enum PathConstraint: String, Sendable, Hashable, CaseIterable {
     case authorityKeyUsage = "AUTHORITY_KEY_USAGE"
     case pathLength = "PATH_LENGTH"
     case nameConstraints = "NAME_CONSTRAINTS"
+    case certificatePolicy = "CERTIFICATE_POLICY"
     case criticalExtension = "UNKNOWN_CRITICAL_EXTENSION"
     case weakAlgorithm = "WEAK_ALGORITHM"
     case other = "OTHER"

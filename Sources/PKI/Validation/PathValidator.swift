@@ -13,12 +13,15 @@ public enum PathValidator {
     ///   - extraRevocationLists: lists that came with the signature.
     ///   - extraOCSPResponses: responses that came with the signature.
     ///   - date: the time for which the path must hold.
+    ///   - policies: the certificate policies that are asked for; the default lets any policy through, and still holds
+    ///     authorities to what their certificates require (RFC 5280 §6.1).
     public static func validate(
         _ leaf: Certificate, extra: [Certificate] = [], extraRevocationLists: [CertificateList] = [],
         extraOCSPResponses: [OCSPResponse] = [], trust: TrustStore, at date: Date, revocation: RevocationPolicy,
-        purpose: CertificatePurpose = .signing
+        purpose: CertificatePurpose = .signing, policies: CertificatePolicyRules = .any
     ) -> PathOutcome {
-        let built = BuiltPath.build(leaf, helpers: extra + trust.intermediates, trust: trust, at: date)
+        let built = BuiltPath.build(
+            leaf, helpers: extra + trust.intermediates, trust: trust, at: date, policies: policies)
         let anchor = built.chain.last.flatMap(trust.anchor(for:))
         var warnings = built.chain.dropLast(anchor == nil ? 0 : 1).flatMap(weaknesses)
         let checker = RevocationChecker(
@@ -96,11 +99,13 @@ private struct BuiltPath: Sendable {
 
     /// The path from `leaf`. Judging one file asks for the same paths many times, and the files of an agency ask for the
     /// same as those before.
-    static func build(_ leaf: Certificate, helpers: [Certificate], trust: TrustStore, at date: Date) -> BuiltPath {
+    static func build(
+        _ leaf: Certificate, helpers: [Certificate], trust: TrustStore, at date: Date, policies: CertificatePolicyRules
+    ) -> BuiltPath {
         let question = PathQuestion(
-            leaf, helpers: helpers, anchors: trust.anchors.map(\.certificate), at: seconds(date))
+            leaf, helpers: helpers, anchors: trust.anchors.map(\.certificate), at: seconds(date), policies: policies)
         if let known = known.answer(to: question) { return known }
-        let path = BuiltPath(leaf, helpers: helpers, trust: trust, at: date)
+        let path = BuiltPath(leaf, helpers: helpers, trust: trust, at: date, policies: policies)
         known.keep(path, for: question)
         return path
     }
@@ -110,7 +115,9 @@ private struct BuiltPath: Sendable {
         Date(timeIntervalSince1970: date.timeIntervalSince1970.rounded(.down))
     }
 
-    private init(_ leaf: Certificate, helpers: [Certificate], trust: TrustStore, at date: Date) {
+    private init(
+        _ leaf: Certificate, helpers: [Certificate], trust: TrustStore, at date: Date, policies: CertificatePolicyRules
+    ) {
         let anchors = X509Stack(trust.anchors.map(\.certificate.object))
         let untrusted = X509Stack(helpers.map(\.object))
         let collected = Findings()
@@ -129,6 +136,7 @@ private struct BuiltPath: Sendable {
         X509_STORE_CTX_set0_trusted_stack(context, anchors.pointer)
         X509_VERIFY_PARAM_set_purpose(parameters, X509_PURPOSE_ANY)
         X509_VERIFY_PARAM_set_time(parameters, time_t(Self.seconds(date).timeIntervalSince1970))
+        policies.apply(to: parameters)
         // The level would refuse SHA-1 and short keys outright; they are weighed by the caller.
         X509_VERIFY_PARAM_set_auth_level(parameters, 0)
         X509_STORE_CTX_set_ex_data(context, 0, Unmanaged.passUnretained(collected).toOpaque())
@@ -195,6 +203,8 @@ private struct BuiltPath: Sendable {
         X509_V_ERR_PERMITTED_VIOLATION: .nameConstraints,
         X509_V_ERR_EXCLUDED_VIOLATION: .nameConstraints,
         X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION: .criticalExtension,
+        X509_V_ERR_INVALID_POLICY_EXTENSION: .certificatePolicy,
+        X509_V_ERR_NO_EXPLICIT_POLICY: .certificatePolicy,
         X509_V_ERR_CA_MD_TOO_WEAK: .weakAlgorithm,
         X509_V_ERR_CA_KEY_TOO_SMALL: .weakAlgorithm,
         X509_V_ERR_EE_KEY_TOO_SMALL: .weakAlgorithm,

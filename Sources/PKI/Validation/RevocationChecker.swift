@@ -17,6 +17,9 @@ struct RevocationChecker {
     /// times. The times to judge for come from time-stamping authorities, whose clocks are up to half an hour off.
     static let openEndedLifetime: TimeInterval = 3600
 
+    /// No authority has more keys; a hostile file may bring thousands of certificates of one name.
+    private static let mostKeys = 16
+
     /// One certificate's status in a path.
     struct Judged {
         let certificate: Certificate
@@ -43,49 +46,66 @@ struct RevocationChecker {
     func judge(_ certificate: Certificate, issuer: Certificate) -> Judged {
         var good: RevocationEvidence?
         var doubt = RevocationDoubt.noEvidence
-        let candidates = responses.lazy.map(RevocationEvidence.ocsp)
-        for evidence in candidates {
-            switch status(evidence, certificate, issuer) {
-            case .good: good = good ?? evidence
+        for response in responses {
+            switch status(response, certificate, issuer) {
+            case .good: good = good ?? .ocsp(response)
             case .revoked(let revocation):
-                return Judged(certificate: certificate, status: .revoked(revocation), evidence: evidence)
+                return Judged(certificate: certificate, status: .revoked(revocation), evidence: .ocsp(response))
             case .unknown(let reason): doubt = max(doubt, reason)
             }
         }
-        for evidence in lists.lazy.map(RevocationEvidence.crl) {
-            switch status(evidence, certificate, issuer) {
-            case .good: good = good ?? evidence
-            case .revoked(let revocation):
-                return Judged(certificate: certificate, status: .revoked(revocation), evidence: evidence)
-            case .unknown(let reason): doubt = max(doubt, reason)
-            }
+        let byLists = byLists(certificate, issuer: issuer)
+        switch byLists.status {
+        case .good: good = good ?? byLists.evidence
+        case .revoked: return byLists
+        case .unknown(let reason): doubt = max(doubt, reason)
         }
         return Judged(certificate: certificate, status: good == nil ? .unknown(doubt) : .good, evidence: good)
     }
 
-    private func status(
-        _ evidence: RevocationEvidence, _ certificate: Certificate, _ issuer: Certificate
-    ) -> RevocationStatus {
-        switch evidence {
-        case .ocsp(let response): status(response, certificate, issuer)
-        case .crl(let list): status(list, certificate, issuer)
+    /// One certificate by all lists together (RFC 5280 §6.3.3): lists for some reasons add up, and delta lists amend the
+    /// complete list they belong to.
+    private func byLists(_ certificate: Certificate, issuer: Certificate) -> Judged {
+        var covered: RevocationReasons = []
+        var good: RevocationEvidence?
+        var doubt = RevocationDoubt.noEvidence
+        let usable = lists.filter { list in
+            let (isUsable, isMeant) = (list.scope.isUsable, isSigned(list, for: certificate, by: issuer))
+            doubt = max(doubt, isUsable ? isMeant ? .noEvidence : .unauthorizedSigner : .anotherCertificate)
+            return isUsable && isMeant
         }
+        for list in usable {
+            let delta = list.scope.baseNumber == nil ? self.delta(to: list, among: usable) : nil
+            if let revocation = delta?.revocation(of: certificate) ?? list.revocation(of: certificate),
+                revocation.reason != .removeFromCRL, revocation.date <= date
+            {
+                return Judged(certificate: certificate, status: .revoked(revocation), evidence: .crl(delta ?? list))
+            }
+            let reasons = list.scope.baseNumber == nil ? list.scope.reasonsCovered(for: certificate) : []
+            guard !reasons.isEmpty else {
+                doubt = max(doubt, .anotherCertificate)
+                continue
+            }
+            guard [list, delta].contains(where: { $0.map { speaks($0, of: certificate) } ?? false }) else {
+                doubt = max(doubt, .notCurrent)
+                continue
+            }
+            covered.formUnion(reasons)
+            good = good ?? .crl(list)
+        }
+        return covered == .all
+            ? Judged(certificate: certificate, status: .good, evidence: good)
+            : Judged(certificate: certificate, status: .unknown(doubt), evidence: nil)
     }
 
-    private func status(
-        _ list: CertificateList, _ certificate: Certificate, _ issuer: Certificate
-    ) -> RevocationStatus {
-        guard list.scope.isUsable else { return .unknown(.anotherCertificate) }
-        guard list.isSigned(by: issuer) || isSignedByOtherKey(list, of: issuer) else {
-            return .unknown(.unauthorizedSigner)
-        }
-        if let revocation = list.revocation(of: certificate), revocation.reason != .removeFromCRL,
-            revocation.date <= date
-        {
-            return .revoked(revocation)
-        }
-        guard list.scope.covers(certificate) else { return .unknown(.anotherCertificate) }
-        return speaks(list, of: certificate) ? .good : .unknown(.notCurrent)
+    /// The newest delta list that amends `list` and was there at the time (§5.2.4 and §6.3.3 c).
+    private func delta(to list: CertificateList, among lists: [CertificateList]) -> CertificateList? {
+        guard let number = list.scope.number else { return nil }
+        return lists.filter { delta in
+            guard let base = delta.scope.baseNumber, let own = delta.scope.number else { return false }
+            return base <= number && number <= own && delta.issuerDER == list.issuerDER
+                && delta.scope.pointDER == list.scope.pointDER && delta.thisUpdate <= date
+        }.max { $0.thisUpdate < $1.thisUpdate }
     }
 
     /// True when the list can tell that `certificate` was not revoked at the time: it was current then, or it came later
@@ -95,12 +115,22 @@ struct RevocationChecker {
         return list.nextUpdate.map { date <= $0 } ?? false
     }
 
-    /// An authority may sign lists with another key than certificates, and changes keys in its lifetime. The other key's
-    /// certificate bears the same name, leads to the same anchor (§6.3.3 f), and is not itself revoked by a list of the key
-    /// that issued it; looking further than that key would never end.
-    private func isSignedByOtherKey(_ list: CertificateList, of issuer: Certificate) -> Bool {
-        helpers.contains { other in
-            guard other != issuer, other.subjectMatches(issuer), list.isSigned(by: other) else { return false }
+    /// Whether the issuer has signed the list, with this or another key, or whoever the certificate says issues lists
+    /// about it.
+    private func isSigned(_ list: CertificateList, for certificate: Certificate, by issuer: Certificate) -> Bool {
+        if list.isSigned(by: issuer) { return true }
+        let isDelegated =
+            list.scope.isIndirect
+            && certificate.distributionPoints.contains { $0.issuers.contains(DER.explicit(4, list.issuerDER)) }
+        return (isDelegated || list.isNamed(after: issuer)) && isSignedByOther(list)
+    }
+
+    /// An authority may sign lists with another key than certificates, changes keys in its lifetime, and may leave lists to
+    /// another authority. The signer's certificate leads to the same anchor (§6.3.3 f), and is not itself revoked by a list
+    /// of the key that issued it; looking further than that key would never end.
+    private func isSignedByOther(_ list: CertificateList) -> Bool {
+        helpers.lazy.filter { list.isNamed(after: $0) }.prefix(Self.mostKeys).contains { other in
+            guard list.isSigned(by: other) else { return false }
             let path = PathValidator.validate(
                 other, extra: helpers, trust: trust, at: date, revocation: .ignored, purpose: .any)
             let direct = RevocationChecker(

@@ -31,6 +31,8 @@ public struct RevocationClient: Sendable {
         public var clockTolerance: TimeInterval = 3600
         /// Certificates that help to find an issuer's other keys and are not trusted.
         public var helpers: [Certificate] = []
+        /// Whether a certificate may send us to an address of a service; by default always, for certificates of our own.
+        public var permits: @Sendable (_ address: String, _ certificate: Certificate) -> Bool = { _, _ in true }
         /// Gives a fresh random nonce for each request.
         public var nonce: @Sendable () -> [UInt8] = { SecureRandom.bytes(16) }
 
@@ -53,12 +55,22 @@ public struct RevocationClient: Sendable {
         trust: TrustStore, transport: HTTPTransport, clock: @escaping @Sendable () -> Date,
         settings: Settings = Settings(), remark: @escaping @Sendable (ServiceRemark) -> Void = { _ in }
     ) {
+        self.init(
+            trust: trust, transport: transport, clock: clock, settings: settings, remark: remark,
+            cache: RevocationCache())
+    }
+
+    /// A client that shares what others have learned.
+    init(
+        trust: TrustStore, transport: HTTPTransport, clock: @escaping @Sendable () -> Date, settings: Settings,
+        remark: @escaping @Sendable (ServiceRemark) -> Void, cache: RevocationCache
+    ) {
         self.trust = trust
         self.transport = transport
         self.clock = clock
         self.settings = settings
         self.remark = remark
-        cache = RevocationCache()
+        self.cache = cache
     }
 
     /// This client as the source that a signature asks.
@@ -96,7 +108,9 @@ public struct RevocationClient: Sendable {
                 state.failure = nil
                 return .success(found)
             } catch {
-                state.failure = RevocationCache.Failure(error: error, date: now, question: question.date)
+                if error.isAnswer {
+                    state.failure = RevocationCache.Failure(error: error, date: now, question: question.date)
+                }
                 return .failure(error)
             }
         }
@@ -135,6 +149,9 @@ public struct RevocationClient: Sendable {
         var attempts: [ServiceAttempt] = []
         func tried<T>(_ address: String, _ body: () throws -> T) -> T? {
             do {
+                guard settings.permits(address, question.certificate) else {
+                    throw TrustServicesError.notAllowed(HTTPRequest(address).host)
+                }
                 return try body()
             } catch {
                 attempts.append(ServiceAttempt(host: HTTPRequest(address).host, error: error))

@@ -60,6 +60,8 @@ public struct FileReport: Codable, Sendable, Hashable {
     public var seal: SealReport
     /// Reasons that concern the file as a whole.
     public var reasons: [SignatureReport.Reason]
+    /// How many revisions the file has; nil when it cannot be read.
+    @ExplicitNull public var revisions: Int? = nil
 
     /// All parts as given.
     public init(

@@ -85,6 +85,45 @@ public struct SignatureReport: Codable, Sendable, Hashable {
         public init(code: String, message: String) { (self.code, self.message) = (code, message) }
     }
 
+    /// One time-stamp that speaks for this signature: its own, or a later one over the whole document.
+    public struct Stamp: Codable, Sendable, Hashable {
+        /// What a time-stamp is over.
+        public enum Subject: String, Codable, Sendable {
+            /// The signature's value (ETSI EN 319 122-1, 5.3).
+            case signature
+            /// The document up to it (ETSI EN 319 142-1, 5.4.3).
+            case document
+        }
+
+        /// The time the authority asserts.
+        public var time: String
+        /// Who made it; nil when its certificate is nowhere.
+        @ExplicitNull public var authority: String?
+        /// Whether its time counts as proven.
+        public var trusted: Bool
+        /// What it is over.
+        public var over: Subject
+
+        /// All parts as given.
+        public init(time: String, authority: String?, trusted: Bool, over: Subject) {
+            (self.time, self.authority, self.trusted, self.over) = (time, authority, trusted, over)
+        }
+    }
+
+    /// What a reader sees where the signature shows, as it was signed: in Vietnamese offices the number and the day of
+    /// a document often stand nowhere else.
+    public struct Shown: Codable, Sendable, Hashable {
+        /// From 1; nil when no page lists the widget.
+        @ExplicitNull public var page: Int?
+        /// Points from the top left of the page as displayed: left, top, right, bottom.
+        @ExplicitNull public var box: [Double]?
+        /// The text in reading order; empty for a picture.
+        public var text: String
+
+        /// All parts as given.
+        public init(page: Int?, box: [Double]?, text: String) { (self.page, self.box, self.text) = (page, box, text) }
+    }
+
     /// Full field name; nil for an orphan.
     @ExplicitNull public var field: String?
     /// What kind of signature.
@@ -113,4 +152,16 @@ public struct SignatureReport: Codable, Sendable, Hashable {
     public var algorithms: Algorithms
     /// Why, in sentences.
     public var reasons: [Reason]
+    /// The revision it signs, as `sohoa inspect` numbers them, from 1; nil when it covers none.
+    @ExplicitNull public var signedRevision: Int? = nil
+    /// Subjects from the signer to the anchor, as far as a chain was found.
+    public var chain: [String] = []
+    /// The validation policy that was applied; nil when none was.
+    @ExplicitNull public var policy: String? = nil
+    /// The time-stamps that speak for it.
+    public var timestamps: [Stamp] = []
+    /// What its appearances show.
+    public var shown: [Shown] = []
+    /// Everything later revisions did.
+    public var changes: [Change] = []
 }

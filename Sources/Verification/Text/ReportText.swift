@@ -2,113 +2,61 @@ import Diagnostics
 import PKI
 import Records
 
-/// A report as lines for a person: the verdict first, then who, when, which chain, what was checked and what could not be.
+/// A report as lines for a person: the verdict first, what to do next, then who, when, which chain, what was checked and
+/// what could not be, and what came after each signature.
 public enum ReportText {
     /// A file's report.
     public static func lines(_ report: FileReport, in language: Language) -> [String] {
+        raw(report, in: language).map(PrintableText.line)
+    }
+
+    private static func raw(_ report: FileReport, in language: Language) -> [String] {
         func say(_ vi: String, _ en: String) -> String { Bilingual(vi: vi, en: en).text(in: language) }
         var lines = [report.file, VerdictHeading.of(report).text(in: language)]
         lines.append("  " + say("Kết luận", "Conclusion") + ": \(report.conclusion.rawValue)")
+        if let advice = advice(report) {
+            lines.append("  " + say("Nên làm", "What to do") + ": \(advice.text(in: language))")
+        }
         lines += report.reasons.map { "  • \($0.message)" }
         for (index, signature) in report.signatures.enumerated() {
             lines.append("")
-            let kind =
-                signature.type == .signature
-                ? say("Chữ ký \(index + 1)", "Signature \(index + 1)")
-                : say("Dấu thời gian \(index + 1)", "Document time-stamp \(index + 1)")
-            lines.append("  \(kind): \(signature.signer?.name ?? say("không rõ người ký", "unknown signer"))")
-            lines += signatureLines(signature, say).map { "    " + $0 }
+            lines += SignatureText(signature: signature, number: index + 1, language: language).lines.map { "  " + $0 }
         }
+        if !report.signatures.isEmpty || report.seal.present { lines.append("") }
         if report.seal.present {
-            let matches: String =
-                switch report.seal.matches {
-                case true?: say("khớp với tài liệu", "matches the document")
-                case false?: say("KHÔNG khớp với tài liệu", "does NOT match the document")
-                case nil: say("chưa so sánh được", "could not be compared")
-                }
-            lines += ["", "  " + say("Mã QR của cơ quan", "Agency's QR seal") + ": " + matches]
+            lines.append("  " + say("Mã QR của cơ quan", "Agency's QR seal") + ": " + seal(report).text(in: language))
         }
-        lines.append("  " + say("Tình trạng giấy tờ", "Status of the paper") + ": " + label(report.record.status, say))
+        lines.append(
+            "  " + say("Tình trạng giấy tờ", "Status of the paper") + ": "
+                + label(report.record.status).text(in: language))
         return lines
     }
 
-    /// A QR code's report.
-    public static func lines(_ report: SealVerdictReport, in language: Language) -> [String] {
-        func say(_ vi: String, _ en: String) -> String { Bilingual(vi: vi, en: en).text(in: language) }
-        var lines = [VerdictHeading.of(report).text(in: language)]
-        lines.append("  " + say("Kết luận", "Conclusion") + ": \(report.conclusion.rawValue)")
-        lines += report.reasons.map { "  • \($0.message)" }
-        guard let seal = report.seal else { return lines }
-        let rows: [(String, String?)] = [
-            (say("Tên giấy tờ", "Paper"), seal.title),
-            (say("Số, ký hiệu", "Number"), seal.numberAndNotation),
-            (say("Ngày ban hành", "Issued"), seal.issuedDate?.vietnamese),
-            (say("Có hiệu lực đến", "Valid until"), seal.validUntil?.vietnamese),
-            (say("Phạm vi", "Scope"), seal.scope),
-            (say("Người được cấp", "Holder"), seal.holderName),
-            (say("Số định danh", "Holder's id"), seal.holderId),
-            (say("Mã cơ quan", "Agency code"), seal.issuer),
-            (say("Mã hồ sơ", "Dossier"), seal.dossier),
-            (say("Mã thủ tục", "Procedure"), seal.procedure),
-            (say("Hệ thống", "System"), seal.system),
-            (say("Cấp mã lúc", "Sealed at"), seal.issued),
-            (say("Mã tra cứu", "Code"), report.code),
-            (say("Khóa của", "Key of"), report.signer?.name),
-        ]
-        lines += rows.compactMap { label, value in value.map { "  \(label): \($0)" } }
-        lines.append("  " + say("Tình trạng giấy tờ", "Status of the paper") + ": " + label(report.record.status, say))
-        return lines
+    /// What to do next about a file.
+    public static func advice(_ report: FileReport) -> Bilingual? {
+        // What a signature that still holds covers, though later revisions changed it.
+        let signed = report.signatures.filter { $0.intact == true && $0.signatureValid && $0.coverage == .revision }
+            .compactMap(\.signedRevision).max()
+        return FileOutcome(report).advice(signedRevision: signed, statusIsKnown: report.record.status != .unknown)
     }
 
-    private static func signatureLines(
-        _ signature: SignatureReport, _ say: (String, String) -> String
-    ) -> [String] {
-        var lines = [
-            "\(signature.indication.rawValue)"
-                + (signature.subIndication.map { " / \($0.rawValue)" } ?? ""),
-            say("Toàn vẹn", "Intact") + ": " + yes(signature.intact, say) + "; "
-                + say("giá trị chữ ký đúng", "signature value right") + ": " + yes(signature.signatureValid, say),
-        ]
-        if let anchor = signature.trust.anchor {
-            lines.append(say("Gốc tin cậy", "Trust anchor") + " (\(signature.trust.store)): \(anchor)")
-        }
-        if let stamped = signature.time.timestamp {
-            lines.append(say("Dấu thời gian", "Time-stamp") + ": \(stamped)")
-        } else if let claimed = signature.time.claimed {
-            lines.append(say("Thời điểm ký do người ký khai", "Time the signer claims") + ": \(claimed)")
-        }
-        let coverage: String =
-            switch signature.coverage {
-            case .file: say("toàn bộ tệp", "the whole file")
-            case .revision: say("một phiên bản trước của tệp", "an earlier revision of the file")
-            case .partial: say("chỉ một phần tệp", "only a part of the file")
-            }
-        let changes: String =
-            switch signature.changesAfter {
-            case .none: say("không thay đổi", "no changes")
-            case .permitted: say("chỉ có thay đổi được phép", "permitted changes only")
-            case .suspicious: say("có thay đổi ĐÁNG NGỜ", "SUSPICIOUS changes")
-            }
-        lines.append(say("Bao phủ", "Covers") + ": \(coverage); " + say("sau khi ký", "afterwards") + ": \(changes)")
-        lines.append("\(signature.level.rawValue), \(signature.algorithms.digest), \(signature.algorithms.key)")
-        return lines + signature.reasons.map { "• \($0.message)" }
-    }
-
-    private static func yes(_ value: Bool?, _ say: (String, String) -> String) -> String {
-        switch value {
-        case true?: say("có", "yes")
-        case false?: say("KHÔNG", "NO")
-        case nil: say("không tách riêng được", "cannot be told apart")
+    /// Whether the seal fits the file.
+    static func seal(_ report: FileReport) -> Bilingual {
+        switch report.seal.matches {
+        case true?: Bilingual(vi: "khớp với tài liệu", en: "matches the document")
+        case false?: Bilingual(vi: "KHÔNG khớp với tài liệu", en: "does NOT match the document")
+        case nil: Bilingual(vi: "chưa so sánh được", en: "could not be compared")
         }
     }
 
-    private static func label(_ status: RecordStatus, _ say: (String, String) -> String) -> String {
+    /// Where the paper stands.
+    static func label(_ status: RecordStatus) -> Bilingual {
         switch status {
-        case .inForce: say("còn hiệu lực", "in force")
-        case .revoked: say("đã bị thu hồi", "revoked")
-        case .replaced: say("đã được thay thế", "replaced")
-        case .expired: say("hết hiệu lực", "expired")
-        case .unknown: say("chưa kiểm tra", "not checked")
+        case .inForce: Bilingual(vi: "còn hiệu lực", en: "in force")
+        case .revoked: Bilingual(vi: "đã bị thu hồi", en: "revoked")
+        case .replaced: Bilingual(vi: "đã được thay thế", en: "replaced")
+        case .expired: Bilingual(vi: "hết hiệu lực", en: "expired")
+        case .unknown: Bilingual(vi: "chưa kiểm tra", en: "not checked")
         }
     }
 }

@@ -5,30 +5,24 @@ import PKI
 public enum VerdictHeading {
     /// The heading of a file's report.
     public static func of(_ report: FileReport) -> Bilingual {
-        switch (report.conclusion, report.verdict) {
-        case (.unreadable, _):
-            Bilingual(vi: "✖ Không đọc được tệp này như một tệp PDF.", en: "✖ This file cannot be read as a PDF.")
-        case (.noSignature, _):
-            Bilingual(vi: "! Tệp không có chữ ký số nào.", en: "! The file has no digital signature.")
-        case (.totalFailed, _):
-            Bilingual(vi: "✖ KHÔNG HỢP LỆ – không sử dụng.", en: "✖ NOT VALID – do not use.")
-        case (_, .invalid) where report.seal.matches == false:
-            Bilingual(
-                vi: "✖ KHÔNG HỢP LỆ – mã QR trong tệp không phải của tài liệu này.",
-                en: "✖ NOT VALID – the QR code in the file is not this document's.")
-        case (_, .invalid):
-            Bilingual(
-                vi: "✖ Chữ ký còn nguyên nhưng giấy tờ đã bị thu hồi hoặc thay thế – không sử dụng.",
-                en: "✖ The signature holds but the paper was revoked or replaced – do not use.")
-        case (_, .notInForce):
-            Bilingual(
-                vi: "! Chữ ký đúng, nhưng giấy tờ đã hết hiệu lực.",
-                en: "! The signature is right, but the paper is no longer in force.")
-        case (_, .valid):
-            Bilingual(
-                vi: "✔ HỢP LỆ – tài liệu nguyên vẹn, đúng cơ quan ký.", en: "✔ VALID – intact, signed as it says.")
-        case (_, .undetermined):
-            undetermined(report)
+        let outcome = FileOutcome(report)
+        let heading = outcome.heading(oldAlgorithm: oldAlgorithm(report))
+        return Bilingual(vi: "\(outcome.sign) \(heading.vi)", en: "\(outcome.sign) \(heading.en)")
+    }
+
+    /// What of the signatures is too old, as people call it.
+    static func oldAlgorithm(_ report: FileReport) -> String? {
+        let weak: [SubIndication] = [.cryptoConstraintsFailure, .cryptoConstraintsFailureNoPOE]
+        return report.signatures.first { $0.subIndication.map(weak.contains) ?? false }.flatMap { signature in
+            switch signature.algorithms.digest {
+            case "sha1": return "SHA-1"
+            case "md5": return "MD5"
+            case "sha224": return "SHA-224"
+            default: break
+            }
+            let key = signature.algorithms.key
+            let bits = Int(key.drop { !$0.isNumber })
+            return key.hasPrefix("rsa") && (bits ?? .max) < 2048 ? "RSA-\(bits ?? 0)" : nil
         }
     }
 
@@ -54,25 +48,5 @@ public enum VerdictHeading {
         default:
             Bilingual(vi: "! Chưa đủ căn cứ kết luận về mã này.", en: "! There is no ground yet to judge this code.")
         }
-    }
-
-    private static func undetermined(_ report: FileReport) -> Bilingual {
-        if report.signatures.contains(where: { $0.reasons.contains { $0.code == "CERTIFICATE_SUSPENDED" } }) {
-            return Bilingual(
-                vi: "! Toàn vẹn, nhưng chứng thư số của người ký đang bị tạm dừng.",
-                en: "! Intact, but the signer's certificate is suspended.")
-        }
-        let subs = report.signatures.compactMap(\.subIndication)
-        if !subs.isEmpty, subs.allSatisfy({ $0 == .tryLater }) {
-            return Bilingual(
-                vi: "! Toàn vẹn, đúng cơ quan, chưa kiểm tra được thu hồi.",
-                en: "! Intact, right agency, revocation could not be checked.")
-        }
-        if subs.contains(.noCertificateChainFound) {
-            return Bilingual(
-                vi: "! Tài liệu nguyên vẹn, nhưng chưa biết người ký có đáng tin không (thiếu gốc tin cậy).",
-                en: "! Intact, but there is no trust anchor that vouches for the signer.")
-        }
-        return Bilingual(vi: "! Chưa đủ căn cứ kết luận.", en: "! There is no ground yet to conclude.")
     }
 }

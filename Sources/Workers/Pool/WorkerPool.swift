@@ -75,7 +75,7 @@ public final class WorkerPool: Sendable {
         } catch {
             let end = worker.kill()
             switch error {
-            case .closed: throw .crashed(end)
+            case .closed: throw end.lacksLibrary ? .libraryMissing : .crashed(end.description)
             case .timedOut: throw .timedOut(secondsPerRequest)
             case .tooLarge: throw .protocolBroken("a frame of impossible length")
             case .system(let number): throw .protocolBroken("system error \(number)")

@@ -1,4 +1,5 @@
 import CLinux
+import COnDemand
 import Glibc
 
 /// A child process and our end of its channel. Whoever holds the value owns both, and ends it by `kill` or `finish`
@@ -35,11 +36,11 @@ struct WorkerProcess: Sendable {
 
     /// Ends the child now; tells how it ended, for an error message.
     @discardableResult
-    func kill() -> String {
+    func kill() -> WorkerEnd {
         close(socket)
         // A child that ended by itself is still a zombie: it keeps its own status.
         _ = Glibc.kill(pid, SIGKILL)
-        return Self.describe(reap(options: 0) ?? 0)
+        return WorkerEnd(status: reap(options: 0) ?? 0)
     }
 
     /// Hangs up and lets the child end by itself, for one second.
@@ -64,12 +65,6 @@ struct WorkerProcess: Sendable {
             // ECHILD: somebody else has waited for it.
             if errno != EINTR { return status }
         }
-    }
-
-    /// `WIFSIGNALED` and its relatives are macros, which Swift does not import.
-    private static func describe(_ status: Int32) -> String {
-        let signal = status & 0x7F
-        return signal == 0 ? "exit \((status >> 8) & 0xFF)" : "signal \(signal)"
     }
 
     private static func spawn(_ launch: WorkerLaunch, standardStreams end: Int32) -> (pid_t, status: Int32) {
@@ -105,6 +100,20 @@ struct WorkerProcess: Sendable {
             }
         }
         return (pid, status)
+    }
+}
+
+/// How a child ended. `WIFSIGNALED` and its relatives are macros, which Swift does not import.
+struct WorkerEnd: Sendable, Hashable, CustomStringConvertible {
+    /// As `waitpid` gives it.
+    let status: Int32
+
+    /// True when the child called a function of a library that the machine lacks.
+    var lacksLibrary: Bool { status == CONDEMAND_MISSING << 8 }
+
+    var description: String {
+        let signal = status & 0x7F
+        return signal == 0 ? "exit \((status >> 8) & 0xFF)" : "signal \(signal)"
     }
 }
 

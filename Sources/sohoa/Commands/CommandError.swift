@@ -1,12 +1,17 @@
 import Diagnostics
+import Profiles
 
 /// What the commands themselves can find wrong.
 enum CommandErrorCode: String, Sendable {
     case fileUnreadable = "file-unreadable"
     case fileNotWritten = "file-not-written"
+    case fileExists = "file-exists"
+    case policyRefused = "policy-refused"
+    case revisionUnknown = "revision-unknown"
     case noCodeInImage = "no-code-in-image"
     case demoFilesMissing = "demo-files-missing"
     case pinUnreadable = "pin-unreadable"
+    case passwordUnreadable = "password-unreadable"
     case wouldOverwrite = "would-overwrite"
     case demoDirty = "demo-folder-dirty"
     case objectUnknown = "object-unknown"
@@ -34,6 +39,40 @@ extension Fault where Code == CommandErrorCode {
             .fileNotWritten, .storage, vi: "Không ghi được tệp “\(path)”.", en: "The file “\(path)” cannot be written.",
             remedy: Bilingual(
                 vi: "Kiểm tra quyền ghi và dung lượng đĩa.", en: "Check permissions and free space."))
+    }
+
+    static func exists(_ path: String) -> CommandError {
+        CommandError(
+            .fileExists, .input, vi: "Tệp “\(path)” đã có; không ghi đè.",
+            en: "The file “\(path)” exists and is not overwritten.",
+            remedy: Bilingual(vi: "Đặt tên khác, hoặc thêm --force.", en: "Name another file, or add --force."))
+    }
+
+    static func policyRefused(_ path: String, _ problems: [ProfileProblem]) -> CommandError {
+        func list(_ language: Language) -> String {
+            problems.prefix(20).map { $0.text(in: language) }.joined(separator: "; ")
+        }
+        return CommandError(
+            .policyRefused, .configuration, vi: "Quy tắc kiểm tra “\(path)” có lỗi: \(list(.vi)).",
+            en: "The validation policy “\(path)” is wrong: \(list(.en)).")
+    }
+
+    static func passwordUnreadable(_ path: String) -> CommandError {
+        CommandError(
+            .passwordUnreadable, .configuration, vi: "Không đọc được tệp mật khẩu “\(path)”.",
+            en: "The password file “\(path)” cannot be read.")
+    }
+
+    static func noRevision(_ number: Int, of count: Int) -> CommandError {
+        CommandError(
+            .revisionUnknown, .input, vi: "Tệp không có phiên bản \(number); các phiên bản: 1…\(count).",
+            en: "The file has no revision \(number); its revisions are 1…\(count).",
+            remedy: Bilingual(vi: "Xem bằng sohoa inspect TỆP.", en: "See sohoa inspect FILE."))
+    }
+
+    static func noPDFsToVerify(_ path: String) -> CommandError {
+        CommandError(
+            .noPDFs, .input, vi: "Không có tệp PDF nào trong “\(path)”.", en: "“\(path)” holds no PDF.")
     }
 
     static func wouldOverwrite(_ path: String) -> CommandError {

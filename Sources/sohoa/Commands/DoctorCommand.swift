@@ -1,4 +1,5 @@
 import ArgumentParser
+import COnDemand
 import Diagnostics
 import Foundation
 import Signing
@@ -20,11 +21,11 @@ struct DoctorCommand: SohoaCommand {
     }
 
     func perform(_ console: Console) throws -> ExitStatus {
-        let checks = [fontCheck(), memoryCheck(), renameCheck()]
+        let checks = [fontCheck(), memoryCheck(), renameCheck()] + libraryChecks()
         for check in checks {
             console.result("\(check.isFine ? "✔" : "✖") \(check.name.text(in: console.language))")
         }
-        let packages = checks.filter { !$0.isFine }.compactMap(\.package)
+        let packages = Set(checks.filter { !$0.isFine }.compactMap(\.package)).sorted()
         if !packages.isEmpty {
             console.hint(
                 Bilingual(
@@ -39,6 +40,16 @@ struct DoctorCommand: SohoaCommand {
         return Check(
             name: Bilingual(vi: "Phông chữ có đủ chữ Việt: \(font)", en: "Font with all Vietnamese letters: \(font)"),
             isFine: fine, package: "fonts-liberation2")
+    }
+
+    /// The libraries that are opened when they are first needed.
+    private func libraryChecks() -> [Check] {
+        (0..<condemand_count()).map { index in
+            let name = String(cString: condemand_name(index))
+            return Check(
+                name: Bilingual(vi: "Thư viện \(name)", en: "Library \(name)"), isFine: condemand_open(index),
+                package: String(cString: condemand_package(index)))
+        }
     }
 
     private func memoryCheck() -> Check {

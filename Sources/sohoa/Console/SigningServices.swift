@@ -26,7 +26,7 @@ struct SigningServices {
                     en: "the trust folder “\(missing)” named in the profile (trust) is not there."))
         }
         trust = try TrustFolders.load(existing + folders, console: console)
-        let transport = HTTPTransport.curl(Self.network)
+        let transport = HTTPTransport.curl(.ofEnvironment())
         issuers = IssuerClient(trust: trust, transport: transport)
         let clock: @Sendable () -> Date = { Date() }
         let remark: @Sendable (ServiceRemark) -> Void = { console.note($0.message) }
@@ -50,15 +50,6 @@ struct SigningServices {
                 .source
         signature = SignatureServices(
             timeStamps: stamps, revocation: revocation, trust: trust, writesVRI: agency.services.writesVRI)
-    }
-
-    /// As curl does, the proxy comes from the environment.
-    private static var network: CurlOptions {
-        let environment = ProcessInfo.processInfo.environment
-        return CurlOptions(
-            proxy: environment["http_proxy"] ?? environment["all_proxy"] ?? environment["ALL_PROXY"],
-            proxyExceptions: environment["no_proxy"] ?? environment["NO_PROXY"],
-            userAgent: "sohoa/\(Version.current)")
     }
 
     /// Answers of OCSP responders and CRLs are kept where the user's programs keep such things; without a home they stay in

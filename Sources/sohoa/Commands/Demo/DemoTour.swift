@@ -59,7 +59,7 @@ struct DemoTour {
         ReportText.lines(seal, in: console.language).forEach(console.result)
         console.result("")
 
-        return genuine.conclusion == .totalPassed && VerifyCommand.status(genuine) == .done
+        return genuine.conclusion == .totalPassed && VerifySession.status(genuine) == .done
             && refused.conclusion == .totalFailed && seal.conclusion == .totalPassed
     }
 
